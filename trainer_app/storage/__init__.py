@@ -1,0 +1,1 @@
+"""The database as a thing: engine, transactions, migrations, search."""

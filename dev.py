@@ -32,7 +32,7 @@ ON_WINDOWS = os.name == "nt"
 ON_LINUX = sys.platform.startswith("linux")
 PROGRAMS = VENV / ("Scripts" if ON_WINDOWS else "bin")
 PYTHON = PROGRAMS / ("python.exe" if ON_WINDOWS else "python")
-BUILT = ROOT / "dist" / "trainer-app" / ("trainer-app.exe" if ON_WINDOWS else "trainer-app")
+BUILT = ROOT / "dist" / "JointPoliceTraining" / ("trainer-app.exe" if ON_WINDOWS else "trainer-app")
 
 # What Qt's core, its xcb and its Wayland plugin load (ldd), and the Debian package that holds each.
 QT_LIBRARIES = {
@@ -57,6 +57,7 @@ QT_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
 }
 
 
@@ -115,7 +116,7 @@ def run(_options: argparse.Namespace) -> int:
     if has_screen(os.environ, sys.platform):
         return _call([PYTHON, "-m", "trainer_app"])
     print("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): no window can open.")
-    print("Instead: trainer-app demo demo/", flush=True)
+    print("Instead: trainer-app demo demo/")
     return _call([PYTHON, "-m", "trainer_app", "demo", "demo/"])
 
 
@@ -130,7 +131,7 @@ def check(options: argparse.Namespace) -> int:
         "format": [PROGRAMS / "ruff", "format", "--check", "--quiet", "."],
         "lint": [PROGRAMS / "ruff", "check", "--quiet", "."],
         "types": [PYTHON, "-m", "mypy"],
-        "layers": [PROGRAMS / "lint-imports"],
+        "layers": [PROGRAMS / "lint-imports", "--no-logo"],
         "catalogues": [PYTHON, "-m", "pytest", "-q", "tests/test_catalogues.py"],
     }
     if not options.no_tests:
@@ -158,7 +159,7 @@ def build(_options: argparse.Namespace) -> int:
     _need_programs({"objdump": "binutils", "unshare": "util-linux"})
     _must([PYTHON, "-m", "PyInstaller", "build_installer.spec", "--noconfirm", "--log-level", "WARN"])
     size_mb = sum(path.stat().st_size for path in BUILT.parent.rglob("*") if path.is_file()) / 1e6
-    print(f"Built {BUILT.parent.relative_to(ROOT)} ({size_mb:.0f} MB); its self-check:", flush=True)
+    print(f"Built {BUILT.parent.relative_to(ROOT)} ({size_mb:.0f} MB); its self-check:")
     return _call([*_network_cut_off(), BUILT, "--self-check"], QT_QPA_PLATFORM="offscreen")
 
 
@@ -184,7 +185,9 @@ def set_up() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 (this file is started with whatever python3 is there)
         raise Stop(f"Python 3.11 or newer is needed; this is {platform.python_version()}.")
     if not _is_done():
-        install_packages(missing_packages())
+        missing = missing_packages(QT_LIBRARIES)
+        if missing:
+            install_packages(missing, rights())
         _make_environment()
     compile_catalogues()
 
@@ -205,11 +208,11 @@ def _is_done() -> bool:
     return STAMP.is_file() and STAMP.read_text(encoding="ascii") == _wanted_stamp()
 
 
-def missing_packages() -> list[str]:
-    """Debian packages for the libraries that Qt cannot find here; empty on other systems."""
+def missing_packages(libraries: Mapping[str, str]) -> list[str]:
+    """Debian packages of the libraries that cannot be loaded here; empty on other systems."""
     if not ON_LINUX:
         return []
-    missing = [package for library, package in QT_LIBRARIES.items() if not _can_load(library)]
+    missing = [package for library, package in libraries.items() if not _can_load(library)]
     if importlib.util.find_spec("ensurepip") is None:
         missing.append("python3-venv")
     return missing
@@ -223,23 +226,20 @@ def _can_load(library: str) -> bool:
     return True
 
 
-def install_packages(packages: Sequence[str]) -> None:
-    """Install Debian packages through apt, as root or with sudo.
+def install_packages(packages: Sequence[str], as_administrator: Sequence[str] | None) -> None:
+    """Install Debian packages through apt.
+
+    `as_administrator` is what `rights()` gives.
 
     Raises:
-        Stop: neither is possible; it names the command to type.
+        Stop: it is not possible; the sentence names the command to type.
     """
-    if not packages:
-        return
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     typed = "sudo apt-get update && sudo " + " ".join(command)
-    if shutil.which("apt-get") is None:
-        raise Stop(f"These libraries are missing (by their Debian names): {' '.join(packages)}")
-    rights = _rights()
-    if rights is None:
-        raise Stop(f"Some system libraries are missing. Type this, then start again:\n  {typed}")
-    print(f"Installing system packages: {' '.join(packages)}", flush=True)
-    quiet = [*rights, "env", "DEBIAN_FRONTEND=noninteractive"]
+    if as_administrator is None:
+        raise Stop(f"Some system packages are missing. Type this, then start again:\n  {typed}")
+    print(f"Installing system packages: {' '.join(packages)}")
+    quiet = [*as_administrator, "env", "DEBIAN_FRONTEND=noninteractive"]
     # A source that cannot be reached is no reason to stop when the others have the packages.
     _quietly([*quiet, "apt-get", "update"])
     installed = _quietly([*quiet, *command])
@@ -247,8 +247,10 @@ def install_packages(packages: Sequence[str]) -> None:
         raise Stop(f"{installed.stdout}\nThe packages could not be installed. Type:\n  {typed}")
 
 
-def _rights() -> list[str] | None:
-    """What to put before a command that needs the administrator; None when there is no way."""
+def rights() -> list[str] | None:
+    """What to put before a command of the administrator; None when apt cannot be used from here."""
+    if shutil.which("apt-get") is None:
+        return None
     if os.geteuid() == 0:
         return []
     if shutil.which("sudo") is None:
@@ -260,16 +262,18 @@ def _rights() -> list[str] | None:
 
 def _need_programs(packages: Mapping[str, str]) -> None:
     if ON_LINUX:
-        install_packages([package for name, package in packages.items() if shutil.which(name) is None])
+        missing = [package for program, package in packages.items() if shutil.which(program) is None]
+        if missing:
+            install_packages(missing, rights())
 
 
 def _make_environment() -> None:
     started = time.monotonic()
     if not _works(PYTHON):
-        print(f"Making .venv with Python {platform.python_version()}", flush=True)
+        print(f"Making .venv with Python {platform.python_version()}")
         _must([sys.executable, "-m", "venv", "--clear", VENV])
     locked = LOCK.read_text(encoding="utf-8").count("==")
-    print(f"Installing {locked} locked dependencies, each checked against its hash", flush=True)
+    print(f"Installing {locked} locked dependencies, each checked against its hash")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     pip += ["--no-warn-script-location"]
     _must([*pip, "--require-hashes", "--requirement", LOCK])
@@ -289,7 +293,7 @@ def compile_catalogues() -> int:
         babel = [PYTHON, "-m", "babel.messages.frontend", "--quiet", "compile"]
         _must([*babel, "-i", catalogue, "-o", catalogue.with_suffix(".mo")])
     if stale:
-        print("Compiled catalogues: " + ", ".join(path.parts[-3] for path in stale), flush=True)
+        print("Compiled catalogues: " + ", ".join(path.parts[-3] for path in stale))
     return 0
 
 
@@ -324,14 +328,14 @@ def _sample_database() -> Path:
     sources = [*(ROOT / "trainer_app").rglob("*.py"), *(ROOT / "resources" / "sample").rglob("*")]
     newest = max(path.stat().st_mtime for path in sources)
     if not database.exists() or database.stat().st_mtime < newest:
-        print("Making the sample database", flush=True)
+        print("Making the sample database")
         shutil.rmtree(SAMPLE, ignore_errors=True)
         _must([PYTHON, "-m", "trainer_app", "demo", SAMPLE])
     return database
 
 
 def _step(name: str, command: Sequence[str | Path]) -> int:
-    print(f"== {name}", flush=True)
+    print(f"== {name}")
     return _call(command, QT_QPA_PLATFORM="offscreen")
 
 
@@ -356,4 +360,6 @@ def _must(command: Sequence[str | Path]) -> None:
 
 
 if __name__ == "__main__":
+    # So that these lines and those of the programs started here come in order.
+    sys.stdout.reconfigure(line_buffering=True)
     sys.exit(main())

@@ -1,0 +1,73 @@
+import sqlite3
+import threading
+
+import pytest
+from sqlalchemy import select
+
+from trainer_app.models.organisations import Station
+from trainer_app.storage.engine import connect
+
+
+def test_what_raises_inside_a_transaction_leaves_nothing(database):
+    with pytest.raises(RuntimeError), database.transaction() as session:
+        session.add(Station(code="IS", side="PK", title_en="Islamabad"))
+        session.flush()
+        raise RuntimeError
+    with database.reading() as session:
+        assert session.scalars(select(Station)).all() == []
+
+
+def test_reading_keeps_nothing(database):
+    with database.reading() as session:
+        session.add(Station(code="IS", side="PK", title_en="Islamabad"))
+        session.flush()
+    with database.reading() as session:
+        assert session.scalars(select(Station)).all() == []
+
+
+def test_readers_do_not_wait_for_a_writer(file_database):
+    with file_database.transaction() as writer:
+        writer.add(Station(code="IS", side="PK", title_en="Islamabad"))
+        writer.flush()
+        with file_database.reading() as reader:
+            assert reader.scalars(select(Station)).all() == []
+
+
+def test_a_commit_is_on_the_disk_before_it_is_acknowledged(file_database):
+    with file_database.engine.connect() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        }
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_two_writers_at_once_both_succeed(file_database):
+    def write(code: str) -> None:
+        with file_database.transaction() as session:
+            session.scalars(select(Station)).all()
+            session.add(Station(code=code, side="PK", title_en=code))
+
+    writers = [threading.Thread(target=write, args=(f"S{n}",)) for n in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with file_database.reading() as session:
+        assert len(session.scalars(select(Station)).all()) == 8
+
+
+def test_a_locked_file_is_said_to_be_in_use(tmp_path, file_database):
+    path = file_database.engine.url.database
+    with sqlite3.connect(path) as raw:
+        raw.execute("BEGIN EXCLUSIVE")
+        other = connect(path)
+        with other.reading() as session:
+            assert session.scalars(select(Station)).all() == []
+        other.close()
+
+
+def test_the_name_of_a_server_shows_no_password():
+    database = connect("postgresql://officer:secret@localhost/jpt")
+    assert "secret" not in database.name
+    assert "officer" in database.name

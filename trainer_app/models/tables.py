@@ -1,0 +1,27 @@
+"""Every table, so that one import knows them all."""
+
+from trainer_app.models import (
+    assessment,
+    awards,
+    catalogue,
+    delivery,
+    organisations,
+    outcomes,
+    people,
+    users,
+)
+from trainer_app.models.base import Base
+
+metadata = Base.metadata
+
+__all__ = [
+    "assessment",
+    "awards",
+    "catalogue",
+    "delivery",
+    "metadata",
+    "organisations",
+    "outcomes",
+    "people",
+    "users",
+]

@@ -1,0 +1,62 @@
+"""Bringing the tables of a database up to date; Alembic is loaded only when there is something to do."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+
+from trainer_app.core.errors import DatabaseTooNew, DatabaseUnusable
+from trainer_app.core.language import _
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+    from trainer_app.storage.engine import Database
+
+NEWEST = "0004"
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def to_newest(database: "Database") -> None:
+    """Run the missing migrations in one transaction.
+
+    Raises:
+        DatabaseTooNew: a newer program made the database.
+        DatabaseUnusable: the file holds the tables of some other program.
+    """
+    with database.engine.connect().execution_options(jpt_reading=True) as connection:
+        present = revision(connection)
+        foreign = present is None and bool(inspect(connection).get_table_names())
+    if foreign:
+        raise DatabaseUnusable(database.name, _("it belongs to another program."))
+    if present != NEWEST:
+        _upgrade(database, present)
+
+
+def revision(connection: Connection) -> str | None:
+    """Revision of the tables, or None in an empty database."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def config(connection: Connection | None = None) -> "Config":
+    """Alembic's configuration, for the program and for developers alike."""
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", str(_SCRIPTS))
+    settings.set_main_option("path_separator", "os")
+    settings.attributes["connection"] = connection
+    return settings
+
+
+def _upgrade(database: "Database", present: str | None) -> None:
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    if present is not None and present not in known:
+        raise DatabaseTooNew(database.name)
+    with database.engine.begin() as connection:
+        command.upgrade(config(connection), "head")

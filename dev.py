@@ -157,7 +157,7 @@ def translate(_options: argparse.Namespace) -> int:
 def build(_options: argparse.Namespace) -> int:
     """Build the one-folder application and let it check itself with the network cut off."""
     _need_programs({"objdump": "binutils", "unshare": "util-linux"})
-    _must([PYTHON, "-m", "PyInstaller", "build_installer.spec", "--noconfirm", "--log-level", "WARN"])
+    _must([PYTHON, "-m", "PyInstaller", "build_installer.spec", "--noconfirm", "--log-level", "ERROR"])
     size_mb = sum(path.stat().st_size for path in BUILT.parent.rglob("*") if path.is_file()) / 1e6
     print(f"Built {BUILT.parent.relative_to(ROOT)} ({size_mb:.0f} MB); its self-check:")
     return _call([*_network_cut_off(), BUILT, "--self-check"], QT_QPA_PLATFORM="offscreen")

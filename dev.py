@@ -16,6 +16,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -156,9 +157,11 @@ def translate(_options: argparse.Namespace) -> int:
 
 def build(_options: argparse.Namespace) -> int:
     """Build the one-folder application and let it check itself with the network cut off."""
-    _need_programs({"objdump": "binutils", "unshare": "util-linux"})
+    missing = _missing_for_building()
+    if missing:
+        install_packages(missing, rights())
     _must([PYTHON, "-m", "PyInstaller", "build_installer.spec", "--noconfirm", "--log-level", "ERROR"])
-    size_mb = sum(path.stat().st_size for path in BUILT.parent.rglob("*") if path.is_file()) / 1e6
+    size_mb = sum(path.stat().st_size for path in BUILT.parent.rglob("*") if not path.is_symlink()) / 1e6
     print(f"Built {BUILT.parent.relative_to(ROOT)} ({size_mb:.0f} MB); its self-check:")
     return _call([*_network_cut_off(), BUILT, "--self-check"], QT_QPA_PLATFORM="offscreen")
 
@@ -260,11 +263,15 @@ def rights() -> list[str] | None:
     return ["sudo", "-n"] if _quietly(["sudo", "-n", "true"]).returncode == 0 else None
 
 
-def _need_programs(packages: Mapping[str, str]) -> None:
-    if ON_LINUX:
-        missing = [package for program, package in packages.items() if shutil.which(program) is None]
-        if missing:
-            install_packages(missing, rights())
+def _missing_for_building() -> list[str]:
+    """Debian packages of what PyInstaller needs here: objdump, and Python as a shared library."""
+    if not ON_LINUX:
+        return []
+    missing = [] if shutil.which("objdump") else ["binutils"]
+    shared = Path(str(sysconfig.get_config_var("LIBDIR")), str(sysconfig.get_config_var("INSTSONAME")))
+    if not shared.exists() and not _can_load(shared.name):
+        missing.append("libpython{}.{}".format(*sys.version_info))
+    return missing
 
 
 def _make_environment() -> None:

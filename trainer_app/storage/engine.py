@@ -90,6 +90,17 @@ def open_database(place: str | Path) -> Database:
     return database
 
 
+def open_existing(place: str | Path) -> Database:
+    """Open a database that must be there already.
+
+    Raises:
+        DatabaseUnusable: as `open_database`, and when the file does not exist.
+    """
+    if _is_path(place) and not Path(place).is_file():
+        raise DatabaseUnusable(Path(place).name, _("there is no such file."))
+    return open_database(place)
+
+
 def connect(place: str | Path) -> Database:
     """Connect without looking at the tables."""
     return Database(_file_engine(Path(place)) if _is_path(place) else _server_engine(str(place)))

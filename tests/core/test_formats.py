@@ -1,0 +1,50 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from trainer_app.core import formats, language
+
+DAY = date(2026, 11, 23)
+
+
+def test_dates_in_english():
+    assert formats.date_long(DAY) == "23 November 2026"
+    assert formats.date_short(DAY) == "23 Nov 2026"
+    assert formats.day_month(DAY) == "23 Nov"
+    assert formats.weekday_name(DAY) == "Monday"
+    assert formats.month_name(2) == "February"
+
+
+@pytest.mark.parametrize(
+    ("code", "long"), [("zh", "2026年11月23日"), ("ur", "23 نومبر 2026"), ("en", "23 November 2026")]
+)
+def test_a_date_is_written_as_its_language_writes_it(code, long):
+    with language.using(code):
+        assert formats.date_long(DAY) == long
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "shown"),
+    [
+        ("1476", 1, "1,476.0"),
+        ("96.2", 1, "96.2"),
+        ("-2.5", 1, "−2.5"),
+        ("0", 0, "0"),
+        ("72.833", 3, "72.833"),
+    ],
+)
+def test_numbers_have_western_digits_and_group_marks(value, places, shown):
+    assert formats.number(Decimal(value), places) == shown
+
+
+def test_a_number_is_never_cut_to_be_shown():
+    with pytest.raises(ValueError, match=r"59\.96"):
+        formats.number(Decimal("59.96"), 1)
+
+
+def test_percent_has_a_narrow_space_but_not_in_chinese():
+    assert formats.percent(Decimal("96.2")) == "96.2\u202f%"
+    with language.using("zh"):
+        assert formats.percent(Decimal("96.2")) == "96.2%"
+        assert formats.month_short(3) == formats.month_name(3)

@@ -1,0 +1,261 @@
+"""The command line: for administrators, scripts and outside checks.
+
+Exit codes: 0 done, 1 refused (the reason on standard error, nothing written), 2 wrong usage. With `--json`
+one JSON object goes to standard output instead of text.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from trainer_app import __version__
+from trainer_app.core import language
+from trainer_app.core.errors import AppError
+from trainer_app.core.log import logger
+from trainer_app.storage.engine import Database, open_existing
+
+Answer = tuple[dict[str, Any], list[str]]
+"""What a command gives: the object for `--json` and the lines for people."""
+
+DONE, REFUSED, OUR_MISTAKE = 0, 1, 3
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code."""
+    options = _parser().parse_args(arguments)
+    language.activate(getattr(options, "words", "en"))
+    try:
+        answer, lines = options.command(options)
+    except AppError as refusal:
+        print(refusal.sentence(), file=sys.stderr)
+        return REFUSED
+    except OSError as fault:
+        print(f"{fault.strerror}: {fault.filename}. Nothing was written.", file=sys.stderr)
+        return REFUSED
+    except Exception as fault:  # the border of the command line: people get no traceback, the log does
+        logger.exception("a command failed")
+        print(f"The program made a mistake ({type(fault).__name__}); see its log.", file=sys.stderr)
+        return OUR_MISTAKE
+    print(json.dumps(answer, ensure_ascii=False, indent=1) if options.json else "\n".join(lines))
+    return DONE
+
+
+def _demo(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import sample_files
+
+    made = sample_files.make(
+        options.directory, people_count=options.people, seed=options.seed, today=_today(options)
+    )
+    lines = [made.database.name, *(path.name for path in made.files)]
+    lines += [f"{row.code}  {row.course}  {row.state}  {row.trainees}" for row in made.offerings]
+    answer = {
+        "database": str(made.database),
+        "offerings": [
+            {"code": row.code, "course": row.course, "state": row.state.value, "trainees": row.trainees}
+            for row in made.offerings
+        ],
+        "files": [str(path) for path in made.files],
+    }
+    return answer, lines
+
+
+def _import_roll(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import rolls
+
+    with closing(open_existing(options.database)) as database, _chosen(database, options) as session:
+        preview = rolls.preview(
+            session, offering_code=options.offering, file=options.file, on=_today(options)
+        )
+        done = rolls.accept(session, preview=preview, now=_now(options))
+    refused = [{"row": each.row, "field": each.field, "why": each.why} for each in done.refused]
+    answer = {
+        "accepted": done.accepted,
+        "unchanged": done.unchanged,
+        "changed": done.changed,
+        "refused": refused,
+    }
+    return answer, _counts(answer) + [f"row {each['row']}: {each['why']}" for each in refused]
+
+
+def _export_scores(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import score_lists
+
+    with closing(open_existing(options.database)) as database, database.reading() as session:
+        score_lists.export(session, offering_code=options.offering, path=options.out)
+    return {"file": str(options.out)}, [str(options.out)]
+
+
+def _import_scores(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import score_lists
+
+    with closing(open_existing(options.database)) as database, _chosen(database, options) as session:
+        preview = score_lists.preview(
+            session, offering_code=options.offering, component_code=options.component, file=options.file
+        )
+        done = score_lists.accept(session, preview=preview, now=_now(options))
+    answer: dict[str, Any] = {
+        "accepted": done.accepted,
+        "unchanged": done.unchanged,
+        "changed": done.changed,
+        "refused": [{"row": each.row, "name": each.name, "why": each.why} for each in done.refused],
+        "ask": [{"row": each.row, "name": each.name, "why": each.why} for each in done.ask],
+    }
+    lines = _counts(answer)
+    lines += [
+        f"row {each['row']}, {each['name']}: {each['why']}" for each in answer["refused"] + answer["ask"]
+    ]
+    return answer, lines
+
+
+def _results(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import results
+
+    with closing(open_existing(options.database)) as database, database.reading() as session:
+        answer = results.as_json(results.of_offering(session, offering_code=options.offering))
+    columns = ("roll_number", "name", "overall", "band", "outcome")
+    lines = ["  ".join(str(row[name] or "-") for name in columns) for row in answer["results"]]
+    return answer, lines
+
+
+def _certificates(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import certificates
+
+    with closing(open_existing(options.database)) as database:
+        if options.issue:
+            with database.transaction() as session:
+                batch = certificates.issue_to_file(
+                    session, offering_code=options.offering, path=options.out, now=_now(options)
+                )
+        else:
+            with database.reading() as session:
+                batch = certificates.proof_to_file(
+                    session, offering_code=options.offering, path=options.out, on=_today(options)
+                )
+    left_out = [
+        {"roll_number": each.roll_number, "name": each.name, "why": each.why} for each in batch.left_out
+    ]
+    answer = {
+        "file": str(options.out),
+        "pages": batch.pages,
+        "numbers": list(batch.numbers),
+        "left_out": left_out,
+    }
+    lines = [f"{options.out}: {batch.pages}"] + [f"{each['name']}: {each['why']}" for each in left_out]
+    return answer, lines
+
+
+def _report(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import reports
+
+    with closing(open_existing(options.database)) as database, database.reading() as session:
+        reports.save_offering_progress(
+            session,
+            offering_code=options.offering,
+            language=options.language,
+            path=options.out,
+            on=_today(options),
+        )
+    return {"file": str(options.out)}, [str(options.out)]
+
+
+def _check(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import integrity
+
+    with closing(open_existing(options.database)) as database, database.reading() as session:
+        findings = integrity.check(session)
+    answer = {
+        "findings": [{"invariant": each.invariant, "row": each.row, "why": each.why} for each in findings]
+    }
+    lines = [f"{each.invariant}  {each.row}: {each.why}" for each in findings]
+    return answer, lines or ["Every invariant holds."]
+
+
+def _chosen(database: Database, options: argparse.Namespace) -> Any:
+    """A transaction, or only a look when it is a dry run."""
+    return database.reading() if options.dry_run else database.transaction()
+
+
+def _counts(answer: dict[str, Any]) -> list[str]:
+    parts = (f"{name} {answer[name]}" for name in ("accepted", "unchanged", "changed"))
+    return [", ".join([*parts, f"refused {len(answer['refused'])}"])]
+
+
+def _now(options: argparse.Namespace) -> datetime:
+    return datetime.combine(options.today, datetime.min.time(), UTC) if options.today else datetime.now(UTC)
+
+
+def _today(options: argparse.Namespace) -> date:
+    return options.today or datetime.now(UTC).astimezone().date()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="trainer-app", description="Joint police training")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    demo = _command(commands, "demo", _demo, "make a sample programme and its documents in a folder")
+    demo.add_argument("directory", type=Path)
+    demo.add_argument("--people", type=_positive, default=400)
+    demo.add_argument("--seed", type=int, default=1)
+    roll = _command(commands, "import-roll", _import_roll, "import an agency's nominal roll")
+    roll.add_argument("file", type=Path)
+    _on_offering(roll)
+    roll.add_argument("--dry-run", action="store_true")
+    export = _command(commands, "export-scores", _export_scores, "write a score list to fill in")
+    _on_offering(export)
+    export.add_argument("--out", type=Path, required=True)
+    marks = _command(commands, "import-scores", _import_scores, "import a score list or a mark list")
+    marks.add_argument("file", type=Path)
+    _on_offering(marks, required=False)
+    marks.add_argument("--component")
+    marks.add_argument("--dry-run", action="store_true")
+    _on_offering(_command(commands, "results", _results, "give the results of an offering"))
+    certificates = _command(commands, "certificates", _certificates, "print or issue certificates")
+    _on_offering(certificates)
+    certificates.add_argument("--out", type=Path, required=True)
+    certificates.add_argument("--issue", action="store_true")
+    _add_report(commands)
+    _with_database(_command(commands, "check", _check, "check every invariant of the data"))
+    return parser
+
+
+def _add_report(commands: Any) -> None:
+    report = commands.add_parser("report", help="write a report").add_subparsers(
+        required=True, metavar="kind"
+    )
+    offering = _command(report, "offering", _report, "the progress of one offering as a workbook")
+    _on_offering(offering)
+    offering.add_argument("--out", type=Path, required=True)
+    offering.add_argument("--language", choices=language.LANGUAGES, default="en")
+
+
+def _command(
+    commands: Any, name: str, action: Callable[[argparse.Namespace], Answer], purpose: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose)
+    parser.set_defaults(command=action)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day to work on, for checks"
+    )
+    return parser
+
+
+def _on_offering(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    _with_database(parser)
+    parser.add_argument("--offering", required=required, metavar="CODE")
+
+
+def _with_database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--database", required=True, help="a programme file or an SQLAlchemy URL")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

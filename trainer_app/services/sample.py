@@ -1,0 +1,303 @@
+"""A sample programme to try the program with: invented people, intakes in every state, their marks."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import cycle
+from random import Random
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from trainer_app.core.progress import NO_PROGRESS, Progress
+from trainer_app.models.assessment import Score, ScoreSheet, Sitting
+from trainer_app.models.base import derived_id
+from trainer_app.models.catalogue import Component, Course, CourseVersion, SchemeVersion
+from trainer_app.models.delivery import Enrolment, Nomination, Offering
+from trainer_app.models.organisations import Organisation, Rank
+from trainer_app.models.people import Person
+from trainer_app.rules.states import (
+    EnrolmentState,
+    NominationState,
+    OfferingState,
+    ScoreState,
+    SheetState,
+)
+from trainer_app.services import certificates, people, programme, reference, results, sample_plan
+from trainer_app.services.sample_plan import SampleMark, SampleOffering
+from trainer_app.storage.engine import Database
+
+_VENUES = {
+    "PK": {
+        "venue_en": "National Police Academy, Islamabad",
+        "venue_ur": "نیشنل پولیس اکیڈمی، اسلام آباد",
+        "venue_zh": "巴基斯坦国家警察学院，伊斯兰堡",
+    },
+    "CN": {
+        "venue_en": "People's Public Security University of China, Beijing",
+        "venue_ur": "چینی عوامی پبلک سکیورٹی یونیورسٹی، بیجنگ",
+        "venue_zh": "中国人民公安大学，北京",
+    },
+}
+_TIME_ZONES = {"PK": "Asia/Karachi", "CN": "Asia/Shanghai"}
+_SHEET_STATES = {
+    OfferingState.CLOSED: SheetState.LOCKED,
+    OfferingState.RESULTS: SheetState.LOCKED,
+}
+_TRAINEE_STATES = {
+    OfferingState.OPEN: EnrolmentState.ENROLLED,
+    OfferingState.CLOSED: EnrolmentState.COMPLETED,
+}
+_PEOPLE_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What the sample needs to know of a course."""
+
+    version_id: uuid.UUID
+    scheme_id: uuid.UUID
+    hours: int
+    components: Sequence[Component]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows waiting to be written together."""
+
+    enrolments: list[dict[str, Any]] = field(default_factory=list)
+    nominations: list[dict[str, Any]] = field(default_factory=list)
+    scores: list[dict[str, Any]] = field(default_factory=list)
+
+
+def fill(
+    database: Database,
+    *,
+    people_count: int,
+    seed: int,
+    today: date,
+    progress: Progress = NO_PROGRESS,
+) -> None:
+    """Fill an empty database with the sample; the same seed and day always give the same sample."""
+    random = Random(seed)  # noqa: S311 (invented people, no secrets)
+    now = datetime.combine(today, time(9), UTC)
+    plan = sample_plan.offerings(random, people=people_count, today=today)
+    steps = people_count + len(plan) * 2
+    with database.transaction() as session:
+        reference.load(session)
+        programme.set_up(
+            session, side="PK", station_code="IS", today=today, signing_seed=random.randbytes(32)
+        )
+    for done in _add_people(database, random, people_count, now):
+        progress.step(done, steps)
+    with database.transaction() as session:
+        offering_ids = _add_offerings(session, random, plan)
+    _decide_and_issue(database, list(zip(plan, offering_ids, strict=True)), people_count, progress)
+
+
+def _add_people(database: Database, random: Random, count: int, now: datetime) -> Iterator[int]:
+    with database.reading() as session:
+        organisations = _by_side(session, select(Organisation.side, Organisation.id, Organisation.code))
+        ranks = _by_side(session, select(Rank.side, Rank.id, Rank.scale_order).order_by(Rank.scale_order))
+    drafts = [_draft(random, person, organisations, ranks) for person in sample_plan.people(random, count)]
+    for start in range(0, count, _PEOPLE_AT_ONCE):
+        with database.transaction() as session:
+            people.add_many(session, drafts[start : start + _PEOPLE_AT_ONCE], now=now)
+        yield min(start + _PEOPLE_AT_ONCE, count)
+
+
+def _by_side(session: Session, query: Any) -> dict[str, list[uuid.UUID]]:
+    found: dict[str, list[uuid.UUID]] = {}
+    for side, row_id, _order in session.execute(query):
+        found.setdefault(side, []).append(row_id)
+    return found
+
+
+def _add_offerings(session: Session, random: Random, plan: Sequence[SampleOffering]) -> list[uuid.UUID]:
+    courses = _courses(session)
+    trainees = _trainee_pool(session, random)
+    numbers: dict[str, int] = {}
+    offering_ids = []
+    for sample in plan:
+        key = f"{sample.host_side}-{sample.starts_on.year}"
+        numbers[key] = numbers.get(key, 0) + 1
+        course = courses[sample.course]
+        offering = _offering(sample, course, f"{key}-{numbers[key]:02d}")
+        session.add(offering)
+        session.flush()
+        chosen = [next(trainees) for _ in range(sample.trainees)]
+        _add_roll_and_marks(session, random, sample, offering, course, chosen)
+        offering_ids.append(offering.id)
+    return offering_ids
+
+
+def _courses(session: Session) -> dict[str, _Course]:
+    query = (
+        select(Course.code, CourseVersion.id, CourseVersion.hours, SchemeVersion.id)
+        .join(CourseVersion, CourseVersion.course_id == Course.id)
+        .join(SchemeVersion, SchemeVersion.course_version_id == CourseVersion.id)
+    )
+    return {
+        code: _Course(version_id, scheme_id, hours, _components(session, scheme_id))
+        for code, version_id, hours, scheme_id in session.execute(query)
+    }
+
+
+def _components(session: Session, scheme_id: uuid.UUID) -> Sequence[Component]:
+    query = select(Component).where(Component.scheme_version_id == scheme_id).order_by(Component.order_no)
+    return session.scalars(query).all()
+
+
+def _trainee_pool(session: Session, random: Random) -> Iterator[tuple[uuid.UUID, uuid.UUID | None]]:
+    """Everyone in a random order, and from the start again once all were trained."""
+    rows = session.execute(select(Person.id, Person.organisation_id).order_by(Person.id)).all()
+    pool = [(row.id, row.organisation_id) for row in rows]
+    random.shuffle(pool)
+    return cycle(pool)
+
+
+def _offering(sample: SampleOffering, course: _Course, code: str) -> Offering:
+    share = Decimal(str(sample.entered)) if sample.state is OfferingState.RUNNING else Decimal(1)
+    has_started = sample.state not in (OfferingState.PLANNED, OfferingState.OPEN, OfferingState.CANCELLED)
+    return Offering(
+        code=code,
+        course_version_id=course.version_id,
+        scheme_version_id=course.scheme_id,
+        host_side=sample.host_side,
+        starts_on=sample.starts_on,
+        ends_on=sample.ends_on,
+        time_zone=_TIME_ZONES[sample.host_side],
+        capacity=sample.capacity,
+        delivered_minutes=int(course.hours * 60 * share) if has_started else None,
+        state=OfferingState.RESULTS if sample.state is OfferingState.CLOSED else sample.state,
+        state_reason="Venue not available" if sample.state is OfferingState.CANCELLED else "",
+        **_VENUES[sample.host_side],
+    )
+
+
+def _add_roll_and_marks(
+    session: Session,
+    random: Random,
+    sample: SampleOffering,
+    offering: Offering,
+    course: _Course,
+    chosen: Sequence[tuple[uuid.UUID, uuid.UUID | None]],
+) -> None:
+    if not chosen:
+        return
+    rows = _Rows()
+    sheets = _add_sheets(session, sample, offering, course) if sample.entered else []
+    for roll_number, (person_id, organisation_id) in enumerate(chosen, start=1):
+        enrolment_id = derived_id(offering.id, person_id)
+        rows.nominations.append(
+            {
+                "offering_id": offering.id,
+                "person_id": person_id,
+                "organisation_id": organisation_id,
+                "state": NominationState.ACCEPTED,
+            }
+        )
+        rows.enrolments.append(
+            {
+                "id": enrolment_id,
+                "offering_id": offering.id,
+                "person_id": person_id,
+                "roll_number": roll_number,
+                "state": _TRAINEE_STATES.get(sample.state, EnrolmentState.ACTIVE),
+                "credited_minutes": _credited(random, offering.delivered_minutes),
+            }
+        )
+        rows.scores.extend(_scores(random, sample, sheets, enrolment_id))
+    session.execute(insert(Nomination), rows.nominations)
+    session.execute(insert(Enrolment), rows.enrolments)
+    if rows.scores:
+        session.execute(insert(Score), rows.scores)
+
+
+def _add_sheets(
+    session: Session, sample: SampleOffering, offering: Offering, course: _Course
+) -> list[tuple[ScoreSheet, Component]]:
+    sittings = [
+        Sitting(offering_id=offering.id, component_id=component.id, held_on=sample.ends_on)
+        for component in course.components
+    ]
+    session.add_all(sittings)
+    session.flush()
+    sheets = [
+        ScoreSheet(
+            sitting_id=sitting.id,
+            component_id=component.id,
+            max_points=component.max_points,
+            state=_SHEET_STATES.get(sample.state, SheetState.DRAFT),
+        )
+        for sitting, component in zip(sittings, course.components, strict=True)
+    ]
+    session.add_all(sheets)
+    session.flush()
+    return list(zip(sheets, course.components, strict=True))
+
+
+def _credited(random: Random, delivered_minutes: int | None) -> int | None:
+    return None if delivered_minutes is None else int(delivered_minutes * sample_plan.credited_share(random))
+
+
+def _scores(
+    random: Random,
+    sample: SampleOffering,
+    sheets: Sequence[tuple[ScoreSheet, Component]],
+    enrolment_id: uuid.UUID,
+) -> Iterator[dict[str, Any]]:
+    ability = sample_plan.ability(random)
+    for sheet, component in sheets:
+        mark = sample_plan.mark(
+            random,
+            ability=ability,
+            max_points=component.max_points,
+            step=component.step,
+            is_open=sample.state is OfferingState.ASSESSMENT,
+        )
+        if random.random() <= sample.entered:
+            yield _score(sheet, enrolment_id, mark)
+
+
+def _score(sheet: ScoreSheet, enrolment_id: uuid.UUID, mark: SampleMark) -> dict[str, Any]:
+    return {
+        "id": derived_id(sheet.id, enrolment_id),
+        "sheet_id": sheet.id,
+        "enrolment_id": enrolment_id,
+        "state": mark.state,
+        "points": mark.points if mark.state is ScoreState.SCORED else None,
+        "max_points": sheet.max_points,
+    }
+
+
+def _decide_and_issue(
+    database: Database,
+    plan: Sequence[tuple[SampleOffering, uuid.UUID]],
+    people_count: int,
+    progress: Progress,
+) -> None:
+    """Let the services that users use give the results, the awards and the certificates."""
+    for n, (sample, offering_id) in enumerate(plan, start=1):
+        decided_on = sample.ends_on + timedelta(days=4)
+        now = datetime.combine(decided_on, time(11), UTC)
+        with database.transaction() as session:
+            if sample.state in (OfferingState.RESULTS, OfferingState.CLOSED):
+                results.run(session, offering_id=offering_id, now=now)
+            if sample.is_decided:
+                results.decide(
+                    session,
+                    offering_id=offering_id,
+                    decided_on=decided_on,
+                    minutes_reference=f"Board {decided_on:%Y-%m-%d}",
+                    now=now,
+                )
+            if sample.is_issued:
+                certificates.issue(session, offering_id=offering_id, issued_on=decided_on, now=now)
+                session.execute(
+                    update(Offering).where(Offering.id == offering_id).values(state=OfferingState.CLOSED)
+                )
+        progress.step(people_count + n * 2, people_count + len(plan) * 2)

@@ -3,10 +3,32 @@
 AppError
 ├── Refused                     a rule or what people typed stands against it; nothing was written
 │   ├── NotANumber              the typed text is no number
+│   ├── ValueOutsideMaximum     a mark is below 0 or above its maximum
+│   ├── ValueOffStep            a mark is finer than its component is marked
+│   ├── NothingDelivered        there is no delivered time to compare attendance with
+│   ├── NotACertificateNumber   the typed text has not the shape of a certificate number
+│   │   └── WrongCheckCharacter a character of a certificate number was mistyped
 │   ├── NotFound                nothing has that code or id
+│   ├── NothingRecognised       no sheet of a workbook looks like the list that was expected
+│   ├── CellRefused             a workbook cannot hold the content of one cell
+│   │   ├── CellTooLong         its text is longer than a cell can hold
+│   │   ├── CellUnprintable     its text has a character that no workbook can hold
+│   │   └── CellOutOfRange      its number or date cannot be kept exactly
+│   ├── NoGlyph                 no font can show a character of a text
+│   ├── CodeUnreadable          a scanned text is no code of a certificate
+│   ├── CodeNotGenuine          the code of a certificate was changed, or another key signed it
+│   ├── CertificatesFaulty      certificates that would not be right: nothing was printed
+│   ├── MarkRefused             a mark that the component does not allow
+│   │   ├── MarkOutOfRange      it is below 0 or above the maximum
+│   │   └── MarkOffStep         it lies between two marks that can be given
+│   ├── ScoresClosed            the offering's stage does not allow scores to change
+│   ├── SheetClosed             the score sheet is no longer a draft
+│   ├── HasLeft                 the trainee is no longer on the roll
+│   ├── NoSuchAttempt           the scheme does not have the attempt
 │   └── ChangedMeanwhile        someone else changed the record since it was read
 └── EnvironmentFault            disk, file or database are not as needed; nothing was written
     ├── FileUnreadable          a file cannot be read
+    │   └── WorkbookUnreadable  a workbook is protected, damaged, too large or none at all
     ├── FileUnwritable          a file cannot be written
     └── DatabaseUnusable        the programme file cannot be opened
         └── DatabaseTooNew      a newer program made it
@@ -14,9 +36,10 @@ AppError
 Anything else that is raised is a fault of the program itself.
 """
 
+from decimal import Decimal
 from pathlib import Path
 
-from trainer_app.core.language import _
+from trainer_app.core.language import Titles, _
 
 
 class AppError(Exception):
@@ -46,6 +69,67 @@ class NotANumber(Refused):
         return _("“{text}” is not a number. Type digits, for example 43.5.").format(text=self.text)
 
 
+class ValueOutsideMaximum(Refused):
+    """A mark is below 0 or above its maximum."""
+
+    def __init__(self, points: Decimal, maximum: Decimal) -> None:
+        self.points, self.maximum = points, maximum
+        super().__init__(points, maximum)
+
+    def sentence(self) -> str:
+        """What was typed, and what may be typed."""
+        return _("{points} is not saved: the maximum is {maximum}. Type a value from 0 to {maximum}.").format(
+            points=f"{self.points:f}", maximum=_plain(self.maximum)
+        )
+
+
+class ValueOffStep(Refused):
+    """A mark is finer than its component is marked."""
+
+    def __init__(self, points: Decimal, step: Decimal) -> None:
+        self.points, self.step = points, step
+        super().__init__(points, step)
+
+    def sentence(self) -> str:
+        """What was typed, and in which steps marks are given."""
+        return _("{points} is not saved: marks are given here in steps of {step}.").format(
+            points=f"{self.points:f}", step=_plain(self.step)
+        )
+
+
+class NothingDelivered(Refused):
+    """There is no delivered time to compare attendance with."""
+
+    def sentence(self) -> str:
+        """What is missing, and what to do."""
+        return _("No training was delivered yet. Record the delivered time first.")
+
+
+class NotACertificateNumber(Refused):
+    """The typed text has not the shape of a certificate number."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(text)
+
+    def sentence(self) -> str:
+        """What was typed, and what a number looks like."""
+        return _("“{text}” is not a certificate number. One looks like {example}.").format(
+            text=self.text, example="JPT-PK-2026-IS-00001-K"
+        )
+
+
+class WrongCheckCharacter(NotACertificateNumber):
+    """A character of a certificate number was mistyped."""
+
+    def sentence(self) -> str:
+        """What was typed, and what to do."""
+        return _(
+            "“{text}” is not a certificate number: its last character does not fit the others. "
+            "Compare it with the paper and type it again."
+        ).format(text=self.text)
+
+
 class NotFound(Refused):
     """Nothing has the code or id that was asked for."""
 
@@ -58,11 +142,133 @@ class NotFound(Refused):
         return _("There is no {noun} {key} in this programme file.").format(noun=_(self.noun), key=self.key)
 
 
-class ChangedMeanwhile(Refused):
-    """Someone else changed the record after it was read."""
+class NothingRecognised(Refused):
+    """No sheet of a workbook looks like a nominal roll, or like a mark list."""
 
-    def __init__(self, what: str) -> None:
-        self.what = what
+    def __init__(self, file_name: str, kind: str) -> None:
+        self.file_name, self.kind = file_name, kind
+        super().__init__(file_name, kind)
+
+    def sentence(self) -> str:
+        """Which file, what was looked for, and what to do."""
+        if self.kind == "marks":
+            return _(
+                "No sheet of {file} looks like a mark list. It needs a row of headings with a name, roll number "
+                "or identity number, and marks. Nothing was changed."
+            ).format(file=self.file_name)
+        return _(
+            "No sheet of {file} looks like a nominal roll. It needs a row of headings with at least a name, "
+            "and one row for each person. Nothing was changed."
+        ).format(file=self.file_name)
+
+
+class MarkRefused(Refused):
+    """A mark that the component does not allow; trainee and component are named in the active language."""
+
+    def __init__(
+        self, points: Decimal, *, trainee: Titles, component: Titles, maximum: Decimal, step: Decimal
+    ) -> None:
+        self.points, self.trainee, self.component = points, trainee, component
+        self.maximum, self.step = maximum, step
+        super().__init__(points)
+
+    def _told(self, sentence: str) -> str:
+        return sentence.format(
+            points=f"{self.points:f}",
+            trainee=self.trainee.in_language(),
+            component=self.component.in_language(),
+            maximum=f"{self.maximum:f}",
+            step=f"{self.step:f}",
+        )
+
+
+class MarkOutOfRange(MarkRefused):
+    """The mark is below 0 or above the component's maximum."""
+
+    def sentence(self) -> str:
+        """Whose mark, the maximum, and what to type."""
+        return self._told(
+            _(
+                "{points} is not saved. {trainee}, {component}: the maximum is {maximum}. "
+                "Type a value from 0 to {maximum}, or leave the cell blank."
+            )
+        )
+
+
+class MarkOffStep(MarkRefused):
+    """The mark lies between two marks that the component can give."""
+
+    def sentence(self) -> str:
+        """Whose mark, the step, and what to type."""
+        return self._told(
+            _(
+                "{points} is not saved. {trainee}, {component}: marks go in steps of {step}. "
+                "Type a value from 0 to {maximum} in such steps, or leave the cell blank."
+            )
+        )
+
+
+class ScoresClosed(Refused):
+    """The offering is at a stage at which its scores do not change."""
+
+    def __init__(self, offering: str) -> None:
+        self.offering = offering
+        super().__init__(offering)
+
+    def sentence(self) -> str:
+        """Which offering, and when scores can be typed."""
+        return _(
+            "Nothing was saved. Scores of {offering} can be changed while it is open, running or in assessment."
+        ).format(offering=self.offering)
+
+
+class SheetClosed(Refused):
+    """The score sheet was submitted, verified or locked."""
+
+    def __init__(self, component: Titles) -> None:
+        self.component = component
+        super().__init__(component)
+
+    def sentence(self) -> str:
+        """Which sheet."""
+        return _("Nothing was saved. The score sheet of {component} is no longer a draft.").format(
+            component=self.component.in_language()
+        )
+
+
+class HasLeft(Refused):
+    """The trainee left the offering."""
+
+    def __init__(self, trainee: Titles) -> None:
+        self.trainee = trainee
+        super().__init__(trainee)
+
+    def sentence(self) -> str:
+        """Who left."""
+        return _("Nothing was saved. {trainee} has left the offering and is not assessed.").format(
+            trainee=self.trainee.in_language()
+        )
+
+
+class NoSuchAttempt(Refused):
+    """The scheme does not give the component so many attempts."""
+
+    def __init__(self, component: Titles, attempt: int) -> None:
+        self.component, self.attempt = component, attempt
+        super().__init__(component, attempt)
+
+    def sentence(self) -> str:
+        """Which component, and which attempt."""
+        return _("Nothing was saved. {component} has no attempt {attempt} under this offering's rules.").format(
+            component=self.component.in_language(), attempt=self.attempt
+        )
+
+
+class ChangedMeanwhile(Refused):
+    """Someone else changed the record after it was read; `theirs` is what is kept, `yours` what was asked."""
+
+    def __init__(self, what: str, theirs: object = None, yours: object = None) -> None:
+        self.what, self.theirs, self.yours = what, theirs, yours
         super().__init__(what)
 
     def sentence(self) -> str:
@@ -70,7 +276,96 @@ class ChangedMeanwhile(Refused):
         return _(
             "Someone changed {what} meanwhile. Nothing of yours was saved. "
             "Read it again and repeat your change."
-        ).format(what=self.what)
+        ).format(what=_(self.what))
+
+
+class CellRefused(Refused):
+    """A workbook cannot hold the content of one cell."""
+
+    def __init__(self, sheet: str, cell: str, text: str) -> None:
+        self.sheet, self.cell, self.text = sheet, cell, text
+        super().__init__(sheet, cell, text)
+
+
+class CellTooLong(CellRefused):
+    """The text is longer than a cell can hold."""
+
+    def sentence(self) -> str:
+        """Which cell, and how long its text is."""
+        return _(
+            "Cell {cell} of the sheet “{sheet}” would hold {length} characters; a workbook holds at most 32767. "
+            "No file was written. Shorten the text that starts “{start}”."
+        ).format(cell=self.cell, sheet=self.sheet, length=len(self.text), start=self.text[:40])
+
+
+class CellUnprintable(CellRefused):
+    """The text has a control character or half a character."""
+
+    def sentence(self) -> str:
+        """Which cell, and the text with the place marked."""
+        shown = "".join(
+            char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in self.text[:80]
+        )
+        return _(
+            "Cell {cell} of the sheet “{sheet}” has a character that no workbook can hold. "
+            "No file was written. Type this text again: “{text}”."
+        ).format(cell=self.cell, sheet=self.sheet, text=shown)
+
+
+class CellOutOfRange(CellRefused):
+    """The number or date cannot be kept exactly."""
+
+    def sentence(self) -> str:
+        """Which cell, and its value."""
+        return _(
+            "Cell {cell} of the sheet “{sheet}”: a workbook cannot hold {text} exactly. "
+            "No file was written. Correct the value, or keep it as text."
+        ).format(cell=self.cell, sheet=self.sheet, text=self.text)
+
+
+class NoGlyph(Refused):
+    """No font that is shipped can show a character of a text."""
+
+    def __init__(self, text: str, character: str) -> None:
+        self.text, self.character = text, character
+        super().__init__(text, character)
+
+    def sentence(self) -> str:
+        """Which character, with its Unicode number, and where it stands."""
+        codes = " ".join(f"U+{ord(each):04X}" for each in self.character)
+        return _(
+            "The character {character} ({code}) in “{text}” cannot be printed with the fonts of this program. "
+            "Write it otherwise; nothing was printed."
+        ).format(character=self.character, code=codes, text=self.text)
+
+
+class CodeUnreadable(Refused):
+    """A scanned text is no code of a certificate."""
+
+    def sentence(self) -> str:
+        """What was scanned, and what to try."""
+        return _("This is not the code of a certificate, or it was not read whole. Scan it again.")
+
+
+class CodeNotGenuine(Refused):
+    """The code of a certificate was changed, or another key signed it."""
+
+    def sentence(self) -> str:
+        """What the code proves: nothing."""
+        return _("The signature of this code does not match. Do not accept the certificate.")
+
+
+class CertificatesFaulty(Refused):
+    """Some certificates would not be right; `problems` has a sentence for each fault."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__(problems)
+
+    def sentence(self) -> str:
+        """How many faults, and each of them."""
+        lines = [_("Nothing was printed. To be put right first:"), *self.problems]
+        return "\n".join(lines)
 
 
 class EnvironmentFault(AppError):
@@ -88,6 +383,20 @@ class FileUnreadable(EnvironmentFault):
         """Which file, and why."""
         return _("{file} cannot be read: {reason} Nothing was changed.").format(
             file=self.path.name, reason=self.reason
+        )
+
+
+class WorkbookUnreadable(FileUnreadable):
+    """A workbook is protected, damaged, too large or none at all; `code` says which."""
+
+    def __init__(self, path: Path, code: str, reason: str, **values: str) -> None:
+        self.code, self.values = code, values
+        super().__init__(path, reason)
+
+    def sentence(self) -> str:
+        """Which file, why, and what to do."""
+        return _("{file} cannot be imported. {reason} Nothing was changed.").format(
+            file=self.path.name, reason=_(self.reason).format(**self.values)
         )
 
 
@@ -131,3 +440,9 @@ class DatabaseTooNew(DatabaseUnusable):
             "The programme file {name} was made by a newer version of this program. "
             "Install that version to open it; the file was not changed."
         ).format(name=self.name)
+
+
+def _plain(value: Decimal) -> str:
+    """A limit without the zeros after its point that the database adds: 50, 0.5."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

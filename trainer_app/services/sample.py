@@ -26,8 +26,11 @@ from trainer_app.rules.states import (
     ScoreState,
     SheetState,
 )
+from trainer_app.rules.vocabulary import IdentifierKind, LatinOrder
 from trainer_app.services import certificates, people, programme, reference, results, sample_plan
-from trainer_app.services.sample_plan import SampleMark, SampleOffering
+from trainer_app.services.identities import Identity
+from trainer_app.services.people import PersonDraft
+from trainer_app.services.sample_plan import SampleMark, SampleOffering, SamplePerson
 from trainer_app.storage.engine import Database
 
 _VENUES = {
@@ -83,7 +86,6 @@ def fill(
 ) -> None:
     """Fill an empty database with the sample; the same seed and day always give the same sample."""
     random = Random(seed)  # noqa: S311 (invented people, no secrets)
-    now = datetime.combine(today, time(9), UTC)
     plan = sample_plan.offerings(random, people=people_count, today=today)
     steps = people_count + len(plan) * 2
     with database.transaction() as session:
@@ -91,22 +93,49 @@ def fill(
         programme.set_up(
             session, side="PK", station_code="IS", today=today, signing_seed=random.randbytes(32)
         )
-    for done in _add_people(database, random, people_count, now):
+    for done in _add_people(database, random, people_count, today):
         progress.step(done, steps)
     with database.transaction() as session:
         offering_ids = _add_offerings(session, random, plan)
     _decide_and_issue(database, list(zip(plan, offering_ids, strict=True)), people_count, progress)
 
 
-def _add_people(database: Database, random: Random, count: int, now: datetime) -> Iterator[int]:
+def _add_people(database: Database, random: Random, count: int, today: date) -> Iterator[int]:
     with database.reading() as session:
         organisations = _by_side(session, select(Organisation.side, Organisation.id, Organisation.code))
         ranks = _by_side(session, select(Rank.side, Rank.id, Rank.scale_order).order_by(Rank.scale_order))
     drafts = [_draft(random, person, organisations, ranks) for person in sample_plan.people(random, count)]
     for start in range(0, count, _PEOPLE_AT_ONCE):
         with database.transaction() as session:
-            people.add_many(session, drafts[start : start + _PEOPLE_AT_ONCE], now=now)
+            people.add_many(session, drafts[start : start + _PEOPLE_AT_ONCE], on=today)
         yield min(start + _PEOPLE_AT_ONCE, count)
+
+
+def _draft(
+    random: Random,
+    person: SamplePerson,
+    organisations: dict[str, list[uuid.UUID]],
+    ranks: dict[str, list[uuid.UUID]],
+) -> PersonDraft:
+    is_chinese = person.side == "CN"
+    identity = Identity(IdentifierKind.PASSPORT if is_chinese else IdentifierKind.CNIC, person.identity)
+    service_no = Identity(
+        IdentifierKind.POLICE_NO if is_chinese else IdentifierKind.BELT_NO, person.service_no
+    )
+    return PersonDraft(
+        side=person.side,
+        surname_latin=person.surname_latin,
+        given_latin=person.given_latin,
+        latin_order=LatinOrder.SURNAME_FIRST if is_chinese else LatinOrder.GIVEN_FIRST,
+        name_ur=person.name_ur,
+        name_zh=person.name_zh,
+        pinyin=person.pinyin,
+        sex=person.sex,
+        born_on=person.born_on,
+        organisation_id=random.choice(organisations[person.side]),
+        rank_id=random.choice(ranks[person.side][:7]),
+        identities=(identity, service_no),
+    )
 
 
 def _by_side(session: Session, query: Any) -> dict[str, list[uuid.UUID]]:

@@ -8,7 +8,7 @@ FOLDERS = ("trainer_app", "tests", "benchmarks")
 SOURCES = [ROOT / "dev.py", *(path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py")))]
 # A migration is a list of tables as they were on its day; cutting it in pieces would not help its reader.
 LISTS = "trainer_app/storage/migrations/versions/"
-BORDERS = {"trainer_app/cli.py", "trainer_app/ui/tasks.py", "trainer_app/ui/faults.py"}
+BORDERS = {"trainer_app/cli.py", "trainer_app/ui/tasks.py"}
 MOST_LINES = 500
 MOST_LINES_OF_A_FUNCTION = 60
 

@@ -1,0 +1,200 @@
+"""Chooses window or command line, builds the objects once and passes them in."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from trainer_app.core import language, log, paths
+from trainer_app.core.errors import AppError
+from trainer_app.core.language import Titles, _
+from trainer_app.core.settings import Settings
+from trainer_app.storage.engine import Database, open_database
+
+if TYPE_CHECKING:
+    from trainer_app.documents.certificate_data import CertificateData
+    from trainer_app.ui.page import Station
+
+FILE_ENDING = ".db"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window without arguments or with a programme file; else run a command. Gives the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--self-check"]:
+        return self_check()
+    # A home that cannot be written to is no reason not to work; the log then goes to standard error.
+    with suppress(OSError):
+        log.to_file(paths.log_file())
+    if not words:
+        return open_window(paths.default_database())
+    if len(words) == 1 and words[0].endswith(FILE_ENDING):
+        return open_window(Path(words[0]))
+    from trainer_app import cli
+
+    return cli.main(words)
+
+
+def open_window(place: Path) -> int:
+    """Show the window on a programme file, which is made when it is not there yet."""
+    if not has_screen():
+        sys.stderr.write(
+            _("There is no screen here; the commands work without one: trainer-app --help") + "\n"
+        )
+        return 1
+    from trainer_app.ui import application
+    from trainer_app.ui.pages.registry import PAGES
+
+    settings = Settings(paths.settings_file())
+    language.activate(settings.get("language", "en"))
+    try:
+        database = open_programme(place, today=datetime.now(UTC).astimezone().date())
+    except AppError as refusal:
+        _tell_refusal(refusal)
+        return 1
+    try:
+        return application.run_window(database, settings, pages=PAGES, station=_station(database))
+    finally:
+        database.close()
+
+
+def has_screen() -> bool:
+    """Whether Qt can show a window; without asking first it would abort the process."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def open_programme(place: Path, *, today: date) -> Database:
+    """Open a programme file; a new one gets the reference data and the first station's beginnings."""
+    from trainer_app.services import programme, reference
+
+    database = open_database(place)
+    with database.transaction() as session:
+        if not reference.is_loaded(session):
+            reference.load(session)
+            programme.set_up(session, side="PK", station_code="IS", today=today)
+    return database
+
+
+def _tell_refusal(refusal: AppError) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    from trainer_app.ui import application
+
+    qt = application.make_application()
+    QMessageBox.critical(None, qt.applicationName(), refusal.sentence())
+
+
+def _station(database: Database) -> "Station":
+    from trainer_app.services import programme
+    from trainer_app.ui.page import Station
+
+    with database.reading() as session:
+        here = programme.here(session)
+    return Station(here.station_code, here.side, here.programme.in_language())
+
+
+def self_check() -> int:
+    """Try in a throw-away folder what the built program needs: database, documents, catalogues, window."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        place = Path(folder, "programme.db")
+        steps: dict[str, Callable[[], None]] = {
+            "an empty database is migrated": lambda: _check_database(place),
+            "a certificate is set in three scripts": _check_certificate,
+            "every catalogue speaks": _check_catalogues,
+            "every page of the window opens": lambda: _check_window(place),
+        }
+        for what, step in steps.items():
+            step()
+            sys.stdout.write(f"Right: {what}.\n")
+    return 0
+
+
+class SelfCheckFailed(Exception):
+    """Something that the program ships does not work here."""
+
+
+def _check_database(place: Path) -> None:
+    from trainer_app.storage import migrate
+
+    database = open_programme(place, today=date(2026, 11, 23))
+    with database.engine.connect() as connection:
+        found = migrate.revision(connection)
+    database.close()
+    _expect(found, migrate.NEWEST)
+
+
+def _check_certificate() -> None:
+    import pypdfium2
+
+    from trainer_app.documents.certificate import write_certificates
+
+    file = BytesIO()
+    write_certificates([_sample_certificate()], file)
+    pdf = pypdfium2.PdfDocument(file.getvalue())
+    page = pdf[0]
+    text_page = page.get_textpage()
+    text = text_page.get_text_range()
+    text_page.close()
+    page.close()
+    pdf.close()
+    _expect([name for name in ("Amina Khan", "李建国") if name not in text], [])
+
+
+def _sample_certificate() -> "CertificateData":
+    from trainer_app.documents.certificate_data import CertificateData, Signatory, StatementKind
+
+    return CertificateData(
+        name=Titles("Amina Khan", "آمنہ خان", "李建国"),
+        course=Titles("Crime Scene Work", "جائے وقوعہ کا کام", "现场勘查"),
+        kind=StatementKind.COMPLETION,
+        held_from=date(2026, 11, 2),
+        held_to=date(2026, 11, 20),
+        hours=Decimal(90),
+        awarded_on=date(2026, 11, 23),
+        signatories=(Signatory(Titles("Director of Training", "ڈائریکٹر تربیت", "培训主任")),),
+        is_proof=True,
+    )
+
+
+def _check_catalogues() -> None:
+    said = set()
+    for code in language.LANGUAGES:
+        with language.using(code):
+            said.add(language.gettext("Certificate of Training"))
+    _expect(len(said), len(language.LANGUAGES))
+
+
+def _check_window(place: Path) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from trainer_app.ui import application
+    from trainer_app.ui.pages.registry import PAGES
+
+    database = open_database(place)
+    qt = application.make_application()
+    window = application.make_window(qt, database, Settings(), pages=PAGES, station=_station(database))
+    window.show()
+    for entry in PAGES:
+        window.navigate(entry.key)
+        qt.processEvents()
+    shown = window.isVisible() and window.page is not None
+    window.context.tasks.close()
+    window.close()
+    database.close()
+    _expect(shown, True)
+
+
+def _expect(found: object, wanted: object) -> None:
+    if found != wanted:
+        raise SelfCheckFailed(f"{found!r} instead of {wanted!r}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

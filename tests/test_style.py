@@ -37,14 +37,24 @@ def test_no_function_is_too_long_to_read():
     assert {where: lines for where, lines in lengths.items() if lines > MOST_LINES_OF_A_FUNCTION} == {}
 
 
-def test_everything_is_caught_only_at_the_borders():
-    def is_broad(node: ast.AST) -> bool:
-        if not isinstance(node, ast.ExceptHandler):
-            return False
-        passes_on = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
-        everything = node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"}
-        return everything and not passes_on
+def is_broad(node: ast.AST) -> bool:
+    if not isinstance(node, ast.ExceptHandler):
+        return False
+    passes_on = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+    everything = node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"}
+    return everything and not passes_on
 
+
+def without_painting(module: ast.Module) -> list[ast.AST]:
+    # Qt calls data() while it paints, and an exception that leaves it ends the process.
+    painting = [
+        node for node in ast.walk(module) if isinstance(node, ast.FunctionDef) and node.name == "data"
+    ]
+    exempt = {id(inner) for node in painting for inner in ast.walk(node)}
+    return [node for node in ast.walk(module) if id(node) not in exempt]
+
+
+def test_everything_is_caught_only_at_the_borders():
     own = [path for path in SOURCES if name(path).startswith("trainer_app/")]
-    broad = {name(path) for path in own if any(is_broad(node) for node in ast.walk(tree(path)))}
+    broad = {name(path) for path in own if any(map(is_broad, without_painting(tree(path))))}
     assert broad <= BORDERS

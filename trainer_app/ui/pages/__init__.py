@@ -1,0 +1,1 @@
+"""The pages of the window, a folder or file for each noun."""

@@ -1,0 +1,122 @@
+"""Makes the application object and the window, once, from what it is given."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from trainer_app.core.errors import AppError
+from trainer_app.core.log import logger
+from trainer_app.core.settings import Settings
+from trainer_app.ui.appearance import Appearance
+from trainer_app.ui.main_window import MainWindow
+from trainer_app.ui.page import Finder, PageEntry, Station
+from trainer_app.ui.tasks import Sessions, Tasks
+from trainer_app.ui.widgets.dialogs import ErrorDialog
+
+
+def run_window(
+    database: Sessions,
+    settings: Settings,
+    *,
+    pages: tuple[PageEntry, ...],
+    station: Station,
+    finder: Finder | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> int:
+    """Open the window on a database and stay until it is closed; returns the exit status."""
+    application = make_application()
+    window = make_window(
+        application, database, settings, pages=pages, station=station, finder=finder, clock=clock
+    )
+    window.show()
+    status = application.exec()
+    window.context.tasks.close()
+    return status
+
+
+def make_application() -> QApplication:
+    """The application object in the style that the theme is made for."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    application.setApplicationName("JointPoliceTraining")
+    application.setQuitOnLastWindowClosed(True)
+    return application
+
+
+def make_window(
+    application: QApplication,
+    database: Sessions,
+    settings: Settings,
+    *,
+    pages: tuple[PageEntry, ...],
+    station: Station,
+    finder: Finder | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> MainWindow:
+    """The window with everything it needs, not yet shown."""
+    appearance = Appearance(application, settings)
+    appearance.apply()
+    faults = Faults(application)
+    tasks = Tasks(database, clock, application)
+    window = MainWindow(
+        tasks,
+        settings,
+        appearance,
+        pages,
+        clock=clock,
+        station=station,
+        finder=finder,
+        show_error=faults.show,
+    )
+    faults.hook(window)
+    return window
+
+
+class Faults(QObject):
+    """Brings every unexpected exception to the log and the one error dialog."""
+
+    _raised = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window: MainWindow | None = None
+        self._dialog: ErrorDialog | None = None
+        self._raised.connect(self.show)
+
+    def hook(self, window: MainWindow) -> None:
+        """Catch what slots raise; it would be swallowed otherwise."""
+        self._window = window
+        sys.excepthook = self._caught
+
+    def show(self, fault: Exception) -> None:
+        """Tell a fault; a second one while the dialog is open only goes to the log."""
+        if isinstance(fault, AppError) and self._window is not None:
+            self._window.show_fault(fault)
+            return
+        if self._dialog is not None and self._dialog.isVisible():
+            return
+        self._dialog = ErrorDialog(self._window, details_of(fault))
+        self._dialog.open()
+
+    def _caught(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if not isinstance(fault, Exception):
+            sys.__excepthook__(kind, fault, trace)
+            return
+        logger.error("unexpected fault", exc_info=(kind, fault, trace))
+        self._raised.emit(fault)
+
+
+def details_of(fault: BaseException) -> str:
+    """The way to a fault for whoever looks after the program; places and kinds, no data of people."""
+    lines = [type(fault).__name__]
+    for frame in traceback.extract_tb(fault.__traceback__):
+        lines.append(f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}")  # noqa: PTH119
+    return "\n".join(lines)

@@ -1,0 +1,337 @@
+"""The main window: sidebar, top bar, pages made on first use, status bar and menu."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from trainer_app.core.errors import AppError
+from trainer_app.core.language import _
+from trainer_app.core.settings import Settings
+from trainer_app.core.text import isolate
+from trainer_app.ui.appearance import Appearance
+from trainer_app.ui.history import History
+from trainer_app.ui.menus import Menus
+from trainer_app.ui.page import Context, Finder, Page, PageEntry, Place, Station
+from trainer_app.ui.search_box import SearchBox, page_hits
+from trainer_app.ui.sidebar import FOOT, GROUPS, Sidebar, application_name
+from trainer_app.ui.status_bar import StatusBar, saving_words
+from trainer_app.ui.tasks import Tasks
+from trainer_app.ui.top_bar import TopBar
+from trainer_app.ui.widgets.strips import MessageStrip, StripArea
+from trainer_app.ui.widgets.toast import Toast
+from trainer_app.ui.words import said
+
+RAIL_BELOW = 1400
+LEAST = (1180, 680)
+USUAL = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """The window around the pages; implements what `page.Shell` promises them."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        settings: Settings,
+        appearance: Appearance,
+        pages: tuple[PageEntry, ...],
+        *,
+        clock: Callable[[], Any],
+        station: Station,
+        finder: Finder | None = None,
+        show_error: Callable[[Exception], object],
+    ) -> None:
+        super().__init__()
+        self._entries = {entry.key: entry for entry in pages}
+        self._pages: dict[str, Page] = {}
+        self._history = History()
+        self._settings = settings
+        self._show_error = show_error
+        self._alt_alone = False
+        self.context = Context(tasks, settings, self, appearance, clock, station)
+        self.sidebar = Sidebar(frozenset(self._entries), station)
+        self.search = SearchBox(tasks, finder, self._page_hits())
+        self.top_bar = TopBar(self.search)
+        self.strips = StripArea()
+        self.stack = QStackedWidget()
+        self.status = StatusBar(station)
+        self.toast_bar = Toast(self, foot=lambda: self.status.height())
+        self._arrange()
+        self.menus = Menus(self)
+        self._connect()
+        self._restore()
+
+    # What pages may ask
+
+    def navigate(self, page: str, **keys: str) -> None:
+        """Go to a place; it goes into the history."""
+        place = Place(page, keys)
+        if page in self._entries and self._may_leave():
+            self._history.visit(place)
+            self._show(place)
+
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Say that something was done, with Undo where it can be undone."""
+        self.toast_bar.say(words, undo)
+        self.menus.set_can_undo(can_undo=undo is not None)
+
+    def set_count(self, page: str, count: int) -> None:
+        """Show a count in the sidebar."""
+        self.sidebar.set_count(page, count)
+
+    def show_fault(self, fault: Exception) -> None:
+        """Tell a refusal above the page; anything unexpected in the error dialog."""
+        if isinstance(fault, AppError):
+            self.strips.clear()
+            self.strips.show_strip(MessageStrip("danger", fault.sentence(), closes=True))
+        else:
+            self._show_error(fault)
+
+    # What the menu and keys do
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def place(self) -> Place | None:
+        """Where the user is."""
+        return self._history.current
+
+    def go_back(self) -> None:
+        """Go to the place before."""
+        if self._history.can_go_back and self._may_leave():
+            self._show_or_stay(self._history.back())
+
+    def go_forward(self) -> None:
+        """Go to the place that was left by going back."""
+        if self._history.can_go_forward and self._may_leave():
+            self._show_or_stay(self._history.forward())
+
+    def go_to_item(self, number: int) -> None:
+        """Go to a page of the sidebar by its number from 1."""
+        keys = self.sidebar.keys()
+        if number <= len(keys):
+            self.navigate(keys[number - 1])
+
+    def read_again(self) -> None:
+        """Read the page again."""
+        if self.page is not None:
+            self.page.reload()
+
+    def toggle_sidebar(self) -> None:
+        """Make the sidebar wide or narrow, and keep it so."""
+        self._settings.set("window/rail", not self.sidebar.is_rail)
+        self._fit_sidebar()
+
+    def toggle_full_screen(self) -> None:
+        """Use the whole screen, or not."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def undo(self) -> None:
+        """Undo what was said last."""
+        self.menus.set_can_undo(can_undo=False)
+        self.toast_bar.undo()
+
+    def say_saved(self) -> None:
+        """Say the state of saving; there is nothing to save by hand."""
+        self.toast_bar.say(saving_words(self.context.tasks.saving))
+
+    def focus_next_area(self, step: int) -> None:
+        """Move the focus to the next or previous area: sidebar, top bar, page."""
+        areas: list[QWidget] = [self.sidebar, self.top_bar, self.stack]
+        focused = self.focusWidget()
+        at = next((i for i, area in enumerate(areas) if focused and area.isAncestorOf(focused)), 0)
+        area = areas[(at + step) % len(areas)]
+        target = _first_focus(area)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Inside
+
+    def _arrange(self) -> None:
+        edge = QFrame()
+        edge.setProperty("area", "side-edge")
+        under_bar = QFrame()
+        under_bar.setProperty("rule", "horizontal")
+        strips = QWidget()
+        self._strip_line = QVBoxLayout(strips)
+        self._strip_line.setContentsMargins(20, 12, 20, 0)
+        self._strip_line.addWidget(self.strips)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for part in (self.top_bar, under_bar, strips):
+            right.addWidget(part)
+        right.addWidget(self.stack, 1)
+        strips.hide()
+        self.strips.installEventFilter(self)
+        self._strip_box = strips
+        centre = QWidget()
+        line = QHBoxLayout(centre)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.sidebar)
+        line.addWidget(edge)
+        line.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.status)
+        self.setMinimumSize(*LEAST)
+
+    def _connect(self) -> None:
+        tasks = self.context.tasks
+        self.sidebar.chosen.connect(self._item_chosen)
+        self.top_bar.back.connect(self.go_back)
+        self.top_bar.forward.connect(self.go_forward)
+        self.top_bar.place_chosen.connect(self._place_chosen)
+        self.top_bar.language_chosen.connect(self.context.appearance.set_language)
+        tasks.changed.connect(self._heard)
+        tasks.saving_changed.connect(self.status.show_saving)
+        tasks.unanswered.connect(self.show_fault)
+        tasks.started.connect(self.status.follow)
+
+    def _item_chosen(self, key: str) -> None:
+        self.navigate(key)
+        current = self.place
+        if current is not None:
+            self.sidebar.show_current(self._entries[current.page].item)
+
+    def _place_chosen(self, place: Place) -> None:
+        self.navigate(place.page, **place.keys)
+
+    def _may_leave(self) -> bool:
+        return self.page is None or self.page.can_leave()
+
+    def _show_or_stay(self, place: Place | None) -> None:
+        if place is not None:
+            self._show(place)
+
+    def _show(self, place: Place) -> None:
+        page = self._page(place.page)
+        self.strips.clear()
+        page.is_stale = False
+        page.show_place(**place.keys)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.show_current(self._entries[place.page].item)
+        self.top_bar.set_history(
+            can_go_back=self._history.can_go_back, can_go_forward=self._history.can_go_forward
+        )
+        self.menus.show_page(page)
+        self._name_place()
+        page.take_focus()
+
+    def _page(self, key: str) -> Page:
+        if key not in self._pages:
+            page = self._entries[key].make(self.context)
+            page.place_changed.connect(self._name_place)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return self._pages[key]
+
+    def _name_place(self) -> None:
+        page = self.page
+        if page is None:
+            self.setWindowTitle(application_name())
+            return
+        self.top_bar.show_crumbs(page.breadcrumb())
+        self.setWindowTitle(
+            _("{place} – {application}").format(place=isolate(page.title()), application=application_name())
+        )
+
+    def _heard(self, nouns: frozenset[str]) -> None:
+        for page in self._pages.values():
+            page.heard(nouns)
+
+    def _page_hits(self) -> list[Any]:
+        items = [*(item for _words, group in GROUPS for item in group), *FOOT]
+        return page_hits(
+            [(item.key, item.icon, said(item.words)) for item in items if item.key in self._entries]
+        )
+
+    def _fit_sidebar(self) -> None:
+        chosen = self._settings.get("window/rail")
+        rail = self.width() < RAIL_BELOW if chosen is None else bool(chosen)
+        if rail != self.sidebar.is_rail:
+            self.sidebar.set_rail(rail=rail)
+
+    def _restore(self) -> None:
+        self.resize(*USUAL)
+        geometry = self._settings.get("window/geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+        self._fit_sidebar()
+        last = self._settings.get("window/place")
+        first = next(iter(self.sidebar.keys()), "")
+        if isinstance(last, list) and len(last) == 2 and last[0] in self._entries:
+            self.navigate(last[0], **last[1])
+        elif first:
+            self.navigate(first)
+        else:
+            self._name_place()
+
+    def _remember(self) -> None:
+        geometry = bytes(self.saveGeometry().data())
+        self._settings.set("window/geometry", base64.b64encode(geometry).decode())
+        if self.place is not None:
+            self._settings.set("window/place", [self.place.page, dict(self.place.keys)])
+        self._settings.save()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sidebar()
+
+    @override
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if watched is self.strips and event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._strip_box.setVisible(not self.strips.isHidden())
+        return False
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.search.set_pages(self._page_hits())
+            self.menus.retranslate()
+            self._name_place()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._alt_alone = event.key() == Qt.Key.Key_Alt and not event.isAutoRepeat()
+        super().keyPressEvent(event)
+
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Alt and self._alt_alone:
+            self.menus.toggle_bar()
+        self._alt_alone = False
+        super().keyReleaseEvent(event)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
+        self._remember()
+        event.accept()
+
+
+def _first_focus(area: QWidget) -> QWidget | None:
+    candidates = [
+        each
+        for each in area.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+    ]
+    return candidates[0] if candidates else None

@@ -1,0 +1,187 @@
+"""What a page is, and what it is given: the protocol between the window and its pages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from trainer_app.core.settings import Settings
+from trainer_app.ui.tasks import Tasks
+from trainer_app.ui.words import Words
+
+if TYPE_CHECKING:
+    from trainer_app.ui.appearance import Appearance
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the user is: a page and what it shows; the values are texts, so that they can be remembered."""
+
+    page: str
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the breadcrumb; the last one is where the user is and has no place."""
+
+    words: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """Where the program runs: code, side (PK or CN) and the programme's title."""
+
+    code: str = ""
+    side: str = ""
+    programme: str = ""
+
+
+class Shell(Protocol):
+    """What the window does for its pages."""
+
+    def navigate(self, page: str, **keys: str) -> None:
+        """Go to a place; it goes into the history."""
+
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Say that something was done, with Undo where it can be undone."""
+
+    def set_count(self, page: str, count: int) -> None:
+        """Show a count in the sidebar."""
+
+    def show_fault(self, fault: Exception) -> None:
+        """Tell a refusal above the page; anything unexpected in the error dialog."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a page may use; made once when the window is made."""
+
+    tasks: Tasks
+    settings: Settings
+    shell: Shell
+    appearance: "Appearance"
+    clock: Callable[[], datetime]
+    station: Station = field(default_factory=Station)
+
+    def now(self) -> datetime:
+        """The present instant, with its time zone."""
+        return self.clock()
+
+    def today(self) -> date:
+        """The present day at the station."""
+        return self.clock().astimezone().date()
+
+    def navigate(self, page: str, **keys: str) -> None:
+        """Go to a place; it goes into the history."""
+        self.shell.navigate(page, **keys)
+
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Say that something was done, with Undo where it can be undone."""
+        self.shell.toast(words, undo)
+
+
+class Page(QWidget):
+    """A page of the window.
+
+    Signals: place_changed() when title or breadcrumb became different.
+    """
+
+    nouns: frozenset[str] = frozenset()
+    """Nouns whose change makes `reload` necessary, as given to `tasks.write(changes=…)`."""
+
+    place_changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.is_stale = False
+        self.setProperty("surface", "page")
+
+    def title(self) -> str:
+        """Name of the place, for the title bar and the breadcrumb."""
+        raise NotImplementedError
+
+    def breadcrumb(self) -> list[Crumb]:
+        """The way to this place; the last step is the place itself."""
+        return [Crumb(self.title())]
+
+    def show_place(self, **keys: str) -> None:
+        """Show what the keys name; called at every visit, before the page is seen."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    def retranslate(self) -> None:
+        """Say all words again in the active language; widgets given functions for words do so themselves."""
+        self.reload()
+
+    def take_focus(self) -> None:
+        """Receive the keyboard when the page is shown; pages with a first field give it to that."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def can_leave(self) -> bool:
+        """Whether the page may be left now; it asks the user itself."""
+        return True
+
+    def heard(self, nouns: frozenset[str]) -> None:
+        """Read again when something shown here has changed; hidden pages wait until they are seen."""
+        if not self.nouns & nouns:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self.is_stale = True
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.place_changed.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page of the registry: its key, how it is made, and which item of the sidebar is lit meanwhile."""
+
+    key: str
+    make: Callable[[Context], Page]
+    sidebar: str = ""
+
+    @property
+    def item(self) -> str:
+        """Key of the sidebar item."""
+        return self.sidebar or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that a search found."""
+
+    title: str
+    second: str
+    icon: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """Hits of one kind under their heading."""
+
+    heading: Words
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """How the search field asks: a service to call, and how its answer becomes hits."""
+
+    service: Callable[..., object]
+    groups: Callable[[object], list[HitGroup]]

@@ -1,0 +1,298 @@
+"""Runs services away from the window: one database thread, one transaction for each call."""
+
+import inspect
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from time import monotonic
+from typing import Any, Literal, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from trainer_app.core.errors import AppError, EnvironmentFault
+from trainer_app.core.log import logger
+from trainer_app.core.progress import Cancelled
+
+_PROGRESS_SECONDS = 0.05
+Answer = TypeVar("Answer")
+
+
+class Sessions(Protocol):
+    """What is needed of the database: sessions that write and sessions that read."""
+
+    def transaction(self) -> AbstractContextManager[Any]:
+        """A session whose work is committed at the end, or rolled back."""
+
+    def reading(self) -> AbstractContextManager[Any]:
+        """A session for reading alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What the status bar says about the last change."""
+
+    state: Literal["saved", "saving", "not_saved"] = "saved"
+    at: datetime | None = None
+    why: str = ""
+    not_accepted: int = 0
+
+
+class Task(QObject):
+    """One call of a service; its signals arrive in the thread of the window, always later than the call.
+
+    Signals: succeeded(result), failed(exception), cancelled(), progressed(done, total), and ended()
+    after any of the first three.
+    """
+
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    _left_worker = Signal(object)
+    _stepped = Signal(int, int)
+
+    def __init__(self, work: Callable[["Task"], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stop = threading.Event()
+        self._last_step = 0.0
+        self._future: Future[None] | None = None
+        self.is_running = True
+        self.has_listener = False
+        # Queued: work that ends before the caller connects would otherwise be lost.
+        self._left_worker.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._stepped.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it stops at its next step, or not at all if it ends before."""
+        self._stop.set()
+        if self._future is not None and self._future.cancel():
+            self._left_worker.emit(Cancelled())
+
+    def step(self, done: int, total: int) -> None:
+        """Receive progress in the worker thread.
+
+        Raises:
+            Cancelled: the user no longer wants the work.
+        """
+        if self._stop.is_set():
+            raise Cancelled
+        now = monotonic()
+        if now - self._last_step >= _PROGRESS_SECONDS or done == total:
+            self._last_step = now
+            self._stepped.emit(done, total)
+
+    def start(self, executor: ThreadPoolExecutor) -> None:
+        """Hand the work to the worker thread."""
+        self._future = executor.submit(self._run)
+
+    def _run(self) -> None:
+        try:
+            outcome = _Result(self._work(self))
+        except Exception as fault:  # the border: every fault of the work reaches the window
+            self._left_worker.emit(fault)
+        else:
+            self._left_worker.emit(outcome)
+
+    def _tell(self, outcome: object) -> None:
+        self.is_running = False
+        if isinstance(outcome, _Result):
+            self.succeeded.emit(outcome.value)
+        elif isinstance(outcome, Cancelled):
+            self.cancelled.emit()
+        else:
+            self.failed.emit(outcome)
+        self.ended.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    value: object
+
+
+class Tasks(QObject):
+    """Starts reads and writes, one after the other on one thread.
+
+    Signals: changed(frozenset of nouns) after a write; saving_changed(Saving); unanswered(exception)
+    for a failure that nobody listens to; started(Task).
+    """
+
+    changed = Signal(object)
+    saving_changed = Signal(object)
+    unanswered = Signal(object)
+    started = Signal(object)
+
+    def __init__(
+        self, database: Sessions, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._database = database
+        self._now = now
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._latest: dict[str, Task] = {}
+        self._running: set[Task] = set()
+        self.saving = Saving()
+
+    def read(
+        self,
+        function: Callable[..., Any],
+        on_success: Callable[[Any], object],
+        *,
+        on_failure: Callable[[Exception], object] | None = None,
+        latest: str = "",
+        **kwargs: Any,
+    ) -> Task:
+        """Call `function(session, **kwargs)` to read; the answer arrives at `on_success`.
+
+        `latest` names a question of which only the last answer matters: asking again cancels the former.
+        Give bound methods of QObjects: they are forgotten together with the object.
+        """
+        if earlier := self._latest.get(latest) if latest else None:
+            earlier.cancel()
+        task = self._start(function, self._database.reading, kwargs, on_success, on_failure)
+        if latest:
+            self._latest[latest] = task
+        return task
+
+    def write(
+        self,
+        function: Callable[..., Any],
+        on_success: Callable[[Any], object] | None = None,
+        *,
+        changes: Iterable[str],
+        on_failure: Callable[[Exception], object] | None = None,
+        **kwargs: Any,
+    ) -> Task:
+        """Call `function(session, **kwargs)` in one transaction; pages hear of the nouns in `changes`."""
+        self._save_state("saving")
+        task = self._start(function, self._database.transaction, kwargs, None, on_failure)
+        task.setProperty("nouns", tuple(changes))
+        task.succeeded.connect(self._written)
+        task.failed.connect(self._not_written)
+        task.cancelled.connect(self._withdrawn)
+        if on_success is not None:
+            task.succeeded.connect(on_success)
+        return task
+
+    def run(
+        self,
+        function: Callable[..., Any],
+        on_success: Callable[[Any], object],
+        *,
+        on_failure: Callable[[Exception], object] | None = None,
+        **kwargs: Any,
+    ) -> Task:
+        """Call `function(**kwargs)` away from the window, for work without a database (reading a file)."""
+        return self._start(function, None, kwargs, on_success, on_failure)
+
+    def read_now(self, function: Callable[..., Any], **kwargs: Any) -> Any:
+        """Read at once, in the thread of the window: only rows by primary key, which take a few ms."""
+        with self._database.reading() as session:
+            return function(session, **kwargs)
+
+    def read_rows(self, function: Callable[..., Any], **kwargs: Any) -> Any:
+        """Like `read_now` for painting: a fault is told to the window and the answer is None."""
+        try:
+            return self.read_now(function, **kwargs)
+        except Exception as fault:  # the border: nothing may be raised while Qt paints
+            self.unanswered.emit(fault)
+            return None
+
+    def set_not_accepted(self, count: int) -> None:
+        """Number of typed values that were not accepted and so are not saved."""
+        self.saving = replace(self.saving, not_accepted=count)
+        self.saving_changed.emit(self.saving)
+
+    def close(self) -> None:
+        """Wait for the work under way; what waits behind it is dropped."""
+        for task in tuple(self._running):
+            task.cancel()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _start(
+        self,
+        function: Callable[..., Any],
+        opening: Callable[[], AbstractContextManager[Any]] | None,
+        kwargs: dict[str, Any],
+        on_success: Callable[[Any], object] | None,
+        on_failure: Callable[[Exception], object] | None,
+    ) -> Task:
+        task = Task(_work(function, opening, kwargs), self)
+        task.has_listener = on_failure is not None
+        if on_success is not None:
+            task.succeeded.connect(on_success)
+        if on_failure is not None:
+            task.failed.connect(on_failure)
+        task.failed.connect(self._failed)
+        task.ended.connect(self._ended)
+        self._running.add(task)
+        self.started.emit(task)
+        task.start(self._executor)
+        return task
+
+    def _failed(self, fault: Exception) -> None:
+        if not isinstance(fault, AppError):
+            logger.error("a task failed", exc_info=fault)
+        task = self.sender()
+        if not isinstance(fault, AppError) or not (isinstance(task, Task) and task.has_listener):
+            self.unanswered.emit(fault)
+
+    def _ended(self) -> None:
+        task = self.sender()
+        if isinstance(task, Task):
+            self._running.discard(task)
+            self._latest = {name: last for name, last in self._latest.items() if last is not task}
+            task.deleteLater()
+
+    def _written(self, _result: object) -> None:
+        self._save_state("saved", at=self._now())
+        if (task := self.sender()) is not None:
+            self.changed.emit(frozenset(task.property("nouns")))
+
+    def _not_written(self, fault: Exception) -> None:
+        if isinstance(fault, EnvironmentFault):
+            self._save_state("not_saved", why=fault.sentence())
+        else:
+            self._withdrawn()
+
+    def _withdrawn(self) -> None:
+        self._save_state("saved", at=self.saving.at)
+
+    def _save_state(
+        self, state: Literal["saved", "saving", "not_saved"], at: datetime | None = None, why: str = ""
+    ) -> None:
+        at = at or self.saving.at
+        self.saving = Saving(state, at, why, self.saving.not_accepted)
+        self.saving_changed.emit(self.saving)
+
+
+def unraised(work: Callable[[], Answer]) -> Answer | None:
+    """Do what Qt asks for while it paints; a fault is logged, since raised there it ends the process."""
+    try:
+        return work()
+    except Exception:  # the border: nothing may be raised while Qt paints
+        logger.exception("a cell could not be shown")
+        return None
+
+
+def _work(
+    function: Callable[..., Any],
+    opening: Callable[[], AbstractContextManager[Any]] | None,
+    kwargs: dict[str, Any],
+) -> Callable[[Task], object]:
+    takes_progress = "progress" in inspect.signature(function).parameters
+
+    def work(task: Task) -> object:
+        given = {**kwargs, "progress": task} if takes_progress else kwargs
+        if opening is None:
+            return function(**given)
+        task.step(0, 0)
+        with opening() as session:
+            return function(session, **given)
+
+    return work

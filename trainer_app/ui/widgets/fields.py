@@ -1,0 +1,400 @@
+"""Fields: label above, hint or error below, and editors for text, dates and choices."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from trainer_app.core import formats
+from trainer_app.core.language import _
+from trainer_app.core.text import clean_spaces, search_key, western_digits
+from trainer_app.ui import icons, theme
+from trainer_app.ui.widgets.labels import IconLabel, Label
+from trainer_app.ui.widgets.style import LOOK_EVENTS, colour, set_style_property
+from trainer_app.ui.words import Words, said
+
+_FILTERED_FROM = 12
+_DAY_FIRST = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[-./年 ](\d{1,2})[-./月 ](\d{1,2})日?")
+
+
+class TextField(QLineEdit):
+    """One line of text. Signals: left() when the field is left."""
+
+    left = Signal()
+
+    def __init__(self, placeholder: Words = "", *, icon: str = "", clears: bool = False) -> None:
+        super().__init__()
+        self._placeholder: Words = placeholder
+        self._icon_name = icon
+        self._lead: QAction | None = None
+        self.setClearButtonEnabled(clears)
+        self._say()
+        if icon:
+            self._lead = self.addAction(self._icon(), QLineEdit.ActionPosition.LeadingPosition)
+
+    def _say(self) -> None:
+        self.setPlaceholderText(said(self._placeholder))
+
+    def _icon(self) -> Any:
+        return icons.icon(self._icon_name, theme.tokens().text2)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        elif event.type() in LOOK_EVENTS and self._lead is not None:
+            self._lead.setIcon(self._icon())
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class CodeField(TextField):
+    """A code or number kept as text, left to right in every language, with the digits 0–9."""
+
+    def __init__(self, placeholder: Words = "", *, icon: str = "") -> None:
+        super().__init__(placeholder, icon=icon)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.textEdited.connect(self._to_western_digits)
+
+    def _to_western_digits(self, text: str) -> None:
+        western = western_digits(text)
+        if western != text:
+            place = self.cursorPosition()
+            self.setText(western)
+            self.setCursorPosition(place)
+
+
+class LongTextField(QPlainTextEdit):
+    """Several lines of text; Tab goes to the next field. Signals: left()."""
+
+    left = Signal()
+
+    def __init__(self, lines: int = 3) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(theme.active().line("body") * lines + 14)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class DateField(TextField):
+    """A date typed as 15-03-1979, in any digits; the long form appears after leaving.
+
+    Signals: date_changed(date or None).
+    """
+
+    date_changed = Signal(object)
+
+    def __init__(self, value: date | None = None) -> None:
+        super().__init__(lambda: _("15-03-1979"))
+        self._value: date | None = None
+        self._opener = self.addAction(
+            icons.icon("calendar", theme.tokens().text2), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self._opener.triggered.connect(self._choose)
+        self.editingFinished.connect(self._read)
+        self.set_value(value)
+
+    @property
+    def value(self) -> date | None:
+        """The date, or None where nothing or nothing readable is typed."""
+        return self._value
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the field is empty or holds a date that exists."""
+        return not self.text().strip() or self._value is not None
+
+    def set_value(self, value: date | None) -> None:
+        """Show a date."""
+        self._take(value)
+        self._show()
+
+    def _take(self, value: date | None) -> None:
+        if value != self._value:
+            self._value = value
+            self.date_changed.emit(value)
+
+    def _show(self) -> None:
+        if self._value is None:
+            return
+        self.setText(f"{self._value:%d-%m-%Y}" if self.hasFocus() else formats.date_long(self._value))
+
+    def _read(self) -> None:
+        text = self.text()
+        if self._value is not None and text == formats.date_long(self._value):
+            return
+        self._take(parse_date(text))
+
+    def _choose(self) -> None:
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        day = self._value
+        if day is not None:
+            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.clicked.connect(self._chosen)
+        calendar.activated.connect(self._chosen)
+        calendar.clicked.connect(calendar.close)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        calendar.show()
+
+    def _chosen(self, day: QDate) -> None:
+        self.set_value(date(day.year(), day.month(), day.day()))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show()
+        self.selectAll()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._read()
+        super().focusOutEvent(event)
+        self._show()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and not self.hasFocus():
+            self._show()
+        elif event.type() in LOOK_EVENTS:
+            self._opener.setIcon(icons.icon("calendar", theme.tokens().text2))
+
+
+def parse_date(text: str) -> date | None:
+    """The date that people type: day first, or year first; Eastern and full-width digits too."""
+    plain = western_digits(clean_spaces(text))
+    if found := _DAY_FIRST.fullmatch(plain):
+        day, month, year = found.groups()
+    elif found := _YEAR_FIRST.fullmatch(plain):
+        year, month, day = found.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+class Combo(QComboBox):
+    """A choice of one; more than twelve entries filter while typing, in all scripts.
+
+    Signals: chosen(value).
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, choices: Sequence[tuple[str, Any]] = ()) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.activated.connect(lambda _index: self.chosen.emit(self.value))
+        self.set_choices(choices)
+
+    @property
+    def value(self) -> Any:
+        """The value chosen, or None."""
+        return self.currentData()
+
+    def set_choices(self, choices: Sequence[tuple[str, Any]]) -> None:
+        """Offer other choices; the chosen value stays where it is still among them."""
+        kept = self.value
+        self.clear()
+        for words, value in choices:
+            self.addItem(words, value)
+        self._filter_while_typing(len(choices) > _FILTERED_FROM)
+        self.set_value(kept)
+
+    def set_value(self, value: Any) -> None:
+        """Choose a value; the first entry where it is not offered."""
+        found = next((i for i in range(self.count()) if self.itemData(i) == value), 0)
+        self.setCurrentIndex(found if self.count() else -1)
+
+    def _filter_while_typing(self, filters: bool) -> None:
+        self.setEditable(filters)
+        if not filters:
+            return
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(self)
+        completer.setModel(_FoldedModel(self))
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.activated.connect(self._completed)
+        self.setCompleter(completer)
+        edit = self.lineEdit()
+        assert edit is not None  # noqa: S101 (editable was set above)
+        edit.textEdited.connect(self._narrow)
+        edit.editingFinished.connect(self._settle)
+
+    def _narrow(self, text: str) -> None:
+        completer = self.completer()
+        model = completer.model() if completer is not None else None
+        if isinstance(model, _FoldedModel):
+            model.narrow(text)
+
+    def _completed(self, words: str) -> None:
+        self.setCurrentIndex(self.findText(words))
+        self.chosen.emit(self.value)
+
+    def _settle(self) -> None:
+        index = self.findText(self.currentText())
+        self.setCurrentIndex(index if index >= 0 else self.currentIndex())
+        self.setEditText(self.itemText(self.currentIndex()))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        area = self.rect().adjusted(8, 0, -8, 0)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            area.setRight(area.left() + 16)
+        else:
+            area.setLeft(area.right() - 16)
+        token = "text2" if self.isEnabled() else "text3"
+        icons.paint(QPainter(self), "chevron-down", colour(token).name(), area, 14)
+
+    @override
+    def wheelEvent(self, event: Any) -> None:
+        event.ignore()
+
+
+class _FoldedModel(QSortFilterProxyModel):
+    """The entries of a combo whose folded words contain what is typed."""
+
+    def __init__(self, combo: Combo) -> None:
+        super().__init__(combo)
+        self._words: list[str] = []
+        self.setSourceModel(combo.model())
+
+    def narrow(self, text: str) -> None:
+        """Show only the entries with all the typed words."""
+        self._words = search_key(text).split()
+        self.invalidateFilter()
+
+    @override
+    def filterAcceptsRow(self, source_row: int, source_parent: Any) -> bool:
+        shown = self.sourceModel().index(source_row, 0, source_parent).data()
+        key = search_key(str(shown))
+        return all(word in key for word in self._words)
+
+
+class CheckBox(QCheckBox):
+    """A choice of yes or no, with its tick painted from the icon set."""
+
+    def __init__(
+        self, words: Words, *, checked: bool = False, on_change: Callable[[bool], object] | None = None
+    ) -> None:
+        super().__init__(said(words))
+        self._words: Words = words
+        self.setChecked(checked)
+        if on_change is not None:
+            self.toggled.connect(on_change)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        area = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        icons.paint(QPainter(self), "check", colour("on_accent").name(), area, 12)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setText(said(self._words))
+
+
+class Field(QWidget):
+    """An editor with its label above and a hint or an error below."""
+
+    def __init__(self, label: Words, editor: QWidget, *, hint: Words = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self.label = Label(label, "label")
+        self.label.setBuddy(editor)
+        self._hint = Label(hint, "second", wraps=True)
+        self._hint.setVisible(bool(hint))
+        self._error = _ErrorLine()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self.label, editor, self._hint, self._error):
+            column.addWidget(part)
+        editor.setAccessibleName(said(label))
+        if isinstance(editor, QLineEdit):
+            editor.textEdited.connect(self._being_corrected)
+        if isinstance(editor, QPlainTextEdit):
+            editor.textChanged.connect(self._being_corrected)
+
+    def set_error(self, words: Words) -> None:
+        """Say what is wrong; empty words take the error away."""
+        text = said(words)
+        self._error.set_words(words)
+        self._error.setVisible(bool(text))
+        set_style_property(self.editor, "state", "error" if text else "")
+        self.editor.setAccessibleDescription(text)
+
+    def has_error(self) -> bool:
+        """Whether an error is shown."""
+        return bool(self.editor.property("state") == "error")
+
+    def _being_corrected(self) -> None:
+        if self.has_error():
+            self.set_error("")
+
+
+class _ErrorLine(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        self._label = Label("", "label", tone="danger", wraps=True)
+        line.addWidget(IconLabel("circle-alert", "danger", 14), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._label, 1)
+        self.hide()
+
+    def set_words(self, words: Words) -> None:
+        self._label.set_words(words)
+
+
+def in_row(*fields: QWidget) -> QWidget:
+    """Fields of equal width side by side."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(12)
+    for each in fields:
+        line.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+    return row

@@ -1,0 +1,135 @@
+"""Message strips above the content they speak of, at most two at a time."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from trainer_app.core.language import _, ngettext
+from trainer_app.ui.widgets.buttons import Button, IconButton
+from trainer_app.ui.widgets.labels import IconLabel, Label
+
+StripKind = Literal["danger", "warn", "info", "ok"]
+
+_ICONS = {
+    "danger": ("circle-alert", "danger"),
+    "warn": ("triangle-alert", "warn"),
+    "info": ("info", "accent"),
+    "ok": ("circle-check", "ok"),
+}
+_AT_MOST = 2
+
+
+class MessageStrip(QFrame):
+    """One message: what happened in bold, then the way out, a button at the end.
+
+    Signals: closed() when the user put it away.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        kind: StripKind,
+        first: str,
+        rest: str = "",
+        *,
+        button: str = "",
+        on_click: Callable[[], object] | None = None,
+        closes: bool = False,
+    ) -> None:
+        super().__init__()
+        self.kind, self.first, self.rest = kind, first, rest
+        self.setProperty("strip", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 5, 10, 5)
+        line.setSpacing(10)
+        icon, token = _ICONS[kind]
+        line.addWidget(IconLabel(icon, token))
+        self._text = _text(first, rest)
+        line.addWidget(self._text, 1)
+        if button:
+            line.addWidget(Button(button, small=True, on_click=on_click))
+        if closes:
+            line.addWidget(IconButton("x", lambda: _("Close this message"), on_click=self._close))
+        self.setMinimumHeight(36)
+        self.setAccessibleName(" ".join(part for part in (first, rest) if part))
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+
+def _text(first: str, rest: str) -> QLabel:
+    label = Label("", wraps=True)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    bold = f'<span style="font-weight:600">{_escaped(first)}</span>' if first else ""
+    label.setText(" ".join(part for part in (bold, _escaped(rest)) if part))
+    return label
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+class StripArea(QWidget):
+    """The place above a page for at most two strips; further ones are counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._strips: list[MessageStrip] = []
+        self._more = Label("", "second")
+        self._column.addWidget(self._more)
+        self._arrange()
+
+    def show_strip(self, strip: MessageStrip) -> None:
+        """Add a strip; those of danger come first and are announced at once."""
+        self._strips.append(strip)
+        self._strips.sort(key=lambda each: ("danger", "warn", "info", "ok").index(each.kind))
+        strip.closed.connect(self._closed)
+        self._arrange()
+        _announce(self, strip.accessibleName(), urgent=strip.kind == "danger")
+
+    def clear(self) -> None:
+        """Take all strips away."""
+        for strip in self._strips:
+            strip.hide()
+            strip.deleteLater()
+        self._strips = []
+        self._arrange()
+
+    def strips(self) -> list[MessageStrip]:
+        """The strips, most urgent first."""
+        return list(self._strips)
+
+    def _closed(self) -> None:
+        for strip in [each for each in self._strips if each.isHidden()][:1]:
+            self._strips.remove(strip)
+            strip.deleteLater()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for place, strip in enumerate(self._strips):
+            self._column.removeWidget(strip)
+            self._column.insertWidget(place, strip)
+            strip.setVisible(place < _AT_MOST)
+        more = len(self._strips) - _AT_MOST
+        self._more.setText(
+            ngettext("{count} more", "{count} more", more).format(count=more) if more > 0 else ""
+        )
+        self._more.setVisible(more > 0)
+        self.setVisible(bool(self._strips))
+
+
+def _announce(widget: QWidget, words: str, *, urgent: bool) -> None:
+    event = QAccessibleAnnouncementEvent(widget, words)
+    politeness = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
+    QAccessible.updateAccessibility(event)

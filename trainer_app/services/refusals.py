@@ -24,6 +24,11 @@ Refused
 │   ├── TooFewSeats             fewer seats than trainees
 │   ├── MarksRecorded           an entry that has marks or attendance is kept
 │   └── NotLeaving              a trainee's state that cannot follow the present one
+├── AboutCertificates
+│   ├── NotDecidedYet           certificates before the board's decision
+│   ├── NothingToIssue          nobody is left who could get a certificate
+│   ├── NoTemplate              no approved layout of certificates
+│   └── NumbersExhausted        the year's numbers of the station are used up
 ├── ReasonMissing               a change that needs a reason
 ├── CodeTaken                   a code that something else has
 ├── TitleMissing                a title without its English form
@@ -325,9 +330,71 @@ class NotLeaving(AboutRolls):
     def sentence(self) -> str:
         """From where to where it cannot go."""
         words = enrolment_words()
-        return _("{name} is “{before}” on the roll and cannot become “{after}”.").format(
-            name=isolate(self.name), before=words[self.before], after=words[self.after]
+        return _(
+            "{name} is “{before}” on the roll and cannot become “{after}”. "
+            "Only who has started can leave; any other entry is taken off the roll."
+        ).format(name=isolate(self.name), before=words[self.before], after=words[self.after])
+
+
+class AboutCertificates(Refused):
+    """A certificate cannot be issued."""
+
+
+class NotDecidedYet(AboutCertificates):
+    """Certificates were asked for before the board's decision was recorded."""
+
+    def __init__(self, offering_code: str) -> None:
+        self.offering_code = offering_code
+        super().__init__(offering_code)
+
+    def sentence(self) -> str:
+        """Which offering, and what comes first."""
+        return _(
+            "The results of {offering} are provisional. Record the board's decision first; "
+            "no number was taken."
+        ).format(offering=ltr(self.offering_code))
+
+
+class NothingToIssue(AboutCertificates):
+    """Nobody is left who could get a certificate; `reasons` are whole sentences about those who wait."""
+
+    def __init__(self, offering_code: str, reasons: Sequence[str]) -> None:
+        self.offering_code, self.reasons = offering_code, tuple(reasons)
+        super().__init__(offering_code, self.reasons)
+
+    def sentence(self) -> str:
+        """Why nobody, and that no number is gone."""
+        if not self.reasons:
+            return _("Nobody in {offering} waits for a certificate. No number was taken.").format(
+                offering=ltr(self.offering_code)
+            )
+        return _("No certificate of {offering} can be printed yet. No number was taken. {reasons}").format(
+            offering=ltr(self.offering_code), reasons=" ".join(self.reasons)
         )
+
+
+class NoTemplate(AboutCertificates):
+    """No layout of certificates is approved."""
+
+    def sentence(self) -> str:
+        """What is missing."""
+        return _("No layout of certificates is approved. Approve one, then issue; no number was taken.")
+
+
+class NumbersExhausted(AboutCertificates):
+    """The station's numbers of a year are used up."""
+
+    def __init__(self, year: int, left: int) -> None:
+        self.year, self.left = year, left
+        super().__init__(year, left)
+
+    def sentence(self) -> str:
+        """How many numbers are left."""
+        return ngettext(
+            "Only {left} certificate number of {year} is left at this station. Nothing was issued.",
+            "Only {left} certificate numbers of {year} are left at this station. Nothing was issued.",
+            self.left,
+        ).format(left=self.left, year=self.year)
 
 
 class ReasonMissing(Refused):

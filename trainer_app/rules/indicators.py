@@ -1,0 +1,86 @@
+"""Figures of groups: counts of outcomes, rates with their parts, mean, median and spread."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import isqrt
+
+from trainer_app.rules.exact import half_up, ratio
+from trainer_app.rules.states import Outcome
+
+SMALLEST_GROUP = 5
+"""Below so many figures no mean, median or spread is shown: it would tell of single persons."""
+
+PASSES = frozenset({Outcome.PASS, Outcome.PASS_WITH_GRACE})
+JUDGED = PASSES | {Outcome.FAIL_RESIT, Outcome.FAIL_FINAL, Outcome.INCOMPLETE}
+"""Outcomes that the rules decided on their merits; the basis of the pass rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share with its parts; `percent` is rounded half up to one decimal, None of an empty group."""
+
+    numerator: int
+    denominator: int
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The share in percent."""
+        return half_up((100 * self.numerator, self.denominator), 1) if self.denominator else None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The middle and the width of a group's figures, rounded half up; None below the smallest group.
+
+    `deviation` is the standard deviation of a whole group (STDEV.P in a workbook): an intake is no sample.
+    """
+
+    count: int
+    mean: Decimal | None
+    median: Decimal | None
+    deviation: Decimal | None
+
+
+def outcome_counts(outcomes: Iterable[Outcome]) -> dict[Outcome, int]:
+    """How many have each outcome, zeros included; the counts sum to the number of outcomes."""
+    counts = dict.fromkeys(Outcome, 0)
+    for outcome in outcomes:
+        counts[Outcome(outcome)] += 1
+    return counts
+
+
+def pass_rate(outcomes: Iterable[Outcome]) -> Rate:
+    """Passes, those with grace included, among the results that are judged.
+
+    Pending, deferred, withdrawn and annulled results and statements of attendance are in neither part.
+    """
+    judged = [outcome for outcome in outcomes if outcome in JUDGED]
+    return Rate(sum(1 for outcome in judged if outcome in PASSES), len(judged))
+
+
+def completion_rate(completed: int, enrolled: int) -> Rate:
+    """Trainees who completed among those who were enrolled."""
+    return Rate(completed, enrolled)
+
+
+def spread(figures: Sequence[Decimal], decimals: int = 1) -> Spread:
+    """Mean, median and standard deviation of figures that are not negative, in any order."""
+    count = len(figures)
+    if count < SMALLEST_GROUP:
+        return Spread(count, None, None, None)
+    ordered = sorted(Fraction(figure) for figure in figures)
+    mean = sum(ordered, Fraction(0)) / count
+    median = (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
+    variance = sum(((figure - mean) ** 2 for figure in ordered), Fraction(0)) / count
+    return Spread(
+        count, half_up(ratio(mean), decimals), half_up(ratio(median), decimals), _root(variance, decimals)
+    )
+
+
+def _root(value: Fraction, decimals: int) -> Decimal:
+    """The square root rounded half up: the whole part of 2·root·10^n, plus one, halved, is exact."""
+    scale = 4 * 10 ** (2 * decimals)
+    doubled = isqrt(value.numerator * scale // value.denominator)
+    return Decimal((doubled + 1) // 2).scaleb(-decimals)

@@ -4,10 +4,11 @@ import uuid
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import uuid_utils
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, LargeBinary, MetaData, String, Text, Uuid
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, LargeBinary, MetaData, String, Table, Text, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -45,6 +46,14 @@ class Id(TypeDecorator[uuid.UUID]):
         return uuid.UUID(bytes=value) if value is not None and dialect.name == "sqlite" else value
 
 
+@lru_cache(maxsize=8192)
+def unscaled(value: int, places: int) -> Decimal:
+    """The decimal, without needless zeros, of a whole number of its smallest unit."""
+    exact = Decimal(value).scaleb(-places)
+    whole = exact.to_integral_value()
+    return whole.quantize(Decimal(1)) if exact == whole else exact.normalize()
+
+
 class Exact(TypeDecorator[Decimal]):
     """A decimal with a fixed number of places, stored as a whole number of its smallest unit.
 
@@ -73,11 +82,7 @@ class Exact(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         """The decimal without needless zeros."""
-        if value is None:
-            return None
-        exact = Decimal(value).scaleb(-self.places)
-        whole = exact.to_integral_value()
-        return whole.quantize(Decimal(1)) if exact == whole else exact.normalize()
+        return None if value is None else unscaled(value, self.places)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -128,6 +133,13 @@ def derived_id(*parts: uuid.UUID) -> uuid.UUID:
 def utc_now() -> datetime:
     """The clock behind the columns `created_at` and `changed_at`, and behind nothing else."""
     return datetime.now(UTC)
+
+
+def table_of(kind: type[Base]) -> Table:
+    """The table behind the records, for reads and writes that need no records."""
+    table = kind.__table__
+    assert isinstance(table, Table)  # noqa: S101 (what the declarative base makes of every class here)
+    return table
 
 
 class Record:

@@ -1,0 +1,249 @@
+"""Values of a 40 × 8 score grid against one raw SQL join, at ten thousand and at a million scores.
+
+python3 -m benchmarks.score_grid [--scores 10000 1000000]
+"""
+
+import argparse
+import gc
+import sqlite3
+import statistics
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import Session
+
+from trainer_app.models.assessment import Score, ScoreSheet, Sitting
+from trainer_app.models.base import derived_id, new_id, table_of
+from trainer_app.models.catalogue import Component, CourseVersion, SchemeVersion
+from trainer_app.models.delivery import Enrolment, Offering
+from trainer_app.models.people import Person
+from trainer_app.rules.states import (
+    EnrolmentState,
+    OfferingState,
+    ScoreState,
+    SheetState,
+    VersionState,
+)
+from trainer_app.rules.vocabulary import ComponentKind
+from trainer_app.services import reference, scores
+from trainer_app.storage.engine import Database, open_database
+
+TRAINEES, COMPONENTS = 40, 8
+CELLS = TRAINEES * COMPONENTS
+ROUNDS = 15
+GRIDS_A_ROUND = 20
+OFFERINGS_AT_ONCE = 50
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+STAMP = {"created_at": NOW, "changed_at": NOW, "version": 1}
+
+VALUES = """
+SELECT c.code, c.order_no, c.max_points, sh.state, e.id, e.roll_number, p.side,
+       p.name_latin, p.name_ur, p.name_zh, s.state, s.points
+FROM sittings t
+JOIN score_sheets sh ON sh.sitting_id = t.id
+JOIN components c ON c.id = t.component_id
+JOIN scores s ON s.sheet_id = sh.id
+JOIN enrolments e ON e.id = s.enrolment_id
+JOIN people p ON p.id = e.person_id
+WHERE t.offering_id = ? AND t.attempt = 1
+ORDER BY e.roll_number, c.order_no
+"""
+
+
+def main() -> None:
+    """Build a database of each size, measure them in turns, and print the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scores", nargs="+", type=int, default=[10_000, 1_000_000])
+    sizes = parser.parse_args().scores
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        contests = [
+            stack.enter_context(_contest(Path(folder) / f"{size}.db", offerings=-(-size // CELLS)))
+            for size in sizes
+        ]
+        seconds = iter(_race([work for contest in contests for work in contest]))
+        grids = [_told(size, next(seconds), next(seconds)) for size in sizes]
+    if len(grids) > 1:
+        print(f"cost at {sizes[-1]:,} over {sizes[0]:,} scores: {grids[-1] / grids[0]:.2f} (at most 1.25)")
+
+
+@contextmanager
+def _contest(path: Path, *, offerings: int) -> Iterator[tuple[Callable[[], object], Callable[[], object]]]:
+    """The service and the raw join, reading the same grids of one database."""
+    database = open_database(path)
+    offering_ids = fill(database, offerings=offerings)
+    chosen = Random(7).choices(offering_ids, k=GRIDS_A_ROUND)
+    raw = sqlite3.connect(path)
+    with database.reading() as session:
+        _prove_equal(session, raw, chosen[0])
+        yield (
+            lambda: [scores.grid(session, offering_id=each) for each in chosen],
+            lambda: [raw.execute(VALUES, (each.bytes,)).fetchall() for each in chosen],
+        )
+    raw.close()
+    database.close()
+
+
+def _told(size: int, grid: float, values: float) -> float:
+    print(
+        f"{size:>9,} scores: grid {grid / GRIDS_A_ROUND * 1000:.2f} ms, {grid / values:.2f} × "
+        f"one raw join for the same values ({values / GRIDS_A_ROUND * 1000:.2f} ms; at most 1.5)"
+    )
+    return grid
+
+
+def _race(works: Sequence[Callable[[], object]]) -> list[float]:
+    """Median seconds of each work, taken in turns so that a slow moment meets all of them."""
+    taken: list[list[float]] = [[] for __ in works]
+    for work in works:
+        work()
+    for __ in range(ROUNDS):
+        for work, times in zip(works, taken, strict=True):
+            gc.collect()
+            start = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - start)
+    return [statistics.median(times) for times in taken]
+
+
+def _prove_equal(session: Session, raw: sqlite3.Connection, offering_id: uuid.UUID) -> None:
+    grid = scores.grid(session, offering_id=offering_id)
+    ours = [mark.points for row in grid.marks for mark in row]
+    theirs = [
+        None if row[-1] is None else Decimal(row[-1]) / 1000
+        for row in raw.execute(VALUES, (offering_id.bytes,))
+    ]
+    assert ours == theirs
+    assert len(ours) == CELLS
+
+
+def fill(database: Database, *, offerings: int) -> list[uuid.UUID]:
+    """Put so many full grids into an empty database; gives the ids of the offerings."""
+    random = Random(1)
+    with database.transaction() as session:
+        reference.load(session)
+        course_version_id = session.scalars(select(CourseVersion.id)).first()
+        scheme_id, components = _add_scheme(session, course_version_id)
+        people = _add_people(session, random)
+    offering_ids = []
+    for start in range(0, offerings, OFFERINGS_AT_ONCE):
+        numbers = range(start, min(start + OFFERINGS_AT_ONCE, offerings))
+        with database.transaction() as session:
+            for number in numbers:
+                offering = _add_offering(session, number, course_version_id, scheme_id)
+                _add_grid(session.connection(), random, offering, components, people)
+                offering_ids.append(offering)
+    return offering_ids
+
+
+def _add_scheme(session: Session, course_version_id: uuid.UUID | None) -> tuple[uuid.UUID, list[uuid.UUID]]:
+    scheme = SchemeVersion(
+        course_version_id=course_version_id, no=99, pass_mark=Decimal(60), state=VersionState.APPROVED
+    )
+    session.add(scheme)
+    session.flush()
+    components = [
+        Component(
+            scheme_version_id=scheme.id,
+            code=f"C{n}",
+            order_no=n,
+            kind=ComponentKind.WRITTEN,
+            weight_bp=1250,
+            max_points=Decimal(100),
+            title_en=f"Component {n}",
+        )
+        for n in range(COMPONENTS)
+    ]
+    session.add_all(components)
+    session.flush()
+    return scheme.id, [component.id for component in components]
+
+
+def _add_people(session: Session, random: Random) -> list[uuid.UUID]:
+    people = [
+        {
+            "id": new_id(),
+            "side": random.choice(("PK", "CN")),
+            "name_latin": f"Person {n}",
+            "name_ur": f"شخص {n}",
+            "name_zh": f"人{n}",
+            **STAMP,
+        }
+        for n in range(5_000)
+    ]
+    session.execute(insert(table_of(Person)), people)
+    return [person["id"] for person in people]
+
+
+def _add_offering(
+    session: Session, number: int, course_version_id: uuid.UUID | None, scheme_id: uuid.UUID
+) -> uuid.UUID:
+    offering = Offering(
+        code=f"PK-2026-{number:05d}",
+        course_version_id=course_version_id,
+        scheme_version_id=scheme_id,
+        host_side="PK",
+        starts_on=date(2026, 10, 12),
+        ends_on=date(2026, 11, 27),
+        capacity=TRAINEES,
+        state=OfferingState.ASSESSMENT,
+    )
+    session.add(offering)
+    session.flush()
+    return offering.id
+
+
+def _add_grid(
+    connection: Connection,
+    random: Random,
+    offering: uuid.UUID,
+    components: Sequence[uuid.UUID],
+    people: Sequence[uuid.UUID],
+) -> None:
+    enrolments = [
+        {
+            "id": derived_id(offering, person),
+            "offering_id": offering,
+            "person_id": person,
+            "roll_number": n,
+            "state": EnrolmentState.ACTIVE,
+            **STAMP,
+        }
+        for n, person in enumerate(random.sample(people, TRAINEES), start=1)
+    ]
+    connection.execute(insert(table_of(Enrolment)), enrolments)
+    for component in components:
+        sitting, sheet = new_id(), new_id()
+        of_sitting = {"offering_id": offering, "component_id": component, "attempt": 1}
+        connection.execute(insert(table_of(Sitting)), {"id": sitting, **of_sitting, **STAMP})
+        of_sheet = {"sitting_id": sitting, "component_id": component, "max_points": Decimal(100)}
+        state = {"state": SheetState.DRAFT}
+        connection.execute(insert(table_of(ScoreSheet)), {"id": sheet, **of_sheet, **state, **STAMP})
+        marks = list(_marks(random, sheet, [enrolment["id"] for enrolment in enrolments]))
+        connection.execute(insert(table_of(Score)), marks)
+
+
+def _marks(random: Random, sheet: uuid.UUID, enrolments: Sequence[uuid.UUID]) -> Iterator[dict[str, Any]]:
+    for enrolment in enrolments:
+        yield {
+            "id": derived_id(sheet, enrolment),
+            "sheet_id": sheet,
+            "enrolment_id": enrolment,
+            "state": ScoreState.SCORED,
+            "points": Decimal(random.randrange(0, 201)) / 2,
+            "max_points": Decimal(100),
+            "remark": "",
+            **STAMP,
+        }
+
+
+if __name__ == "__main__":
+    main()

@@ -91,11 +91,7 @@ def _prepare(place: Path | str) -> None:
     database = open_database(place)
     with database.transaction() as session:
         reference.load(session)
-    if database.is_file:
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
+    database.settle()
     database.close()
 
 

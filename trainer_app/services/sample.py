@@ -55,6 +55,7 @@ _TRAINEE_STATES = {
     OfferingState.CLOSED: EnrolmentState.COMPLETED,
 }
 _PEOPLE_AT_ONCE = 2_000
+_EXEMPTABLE_BP = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +281,7 @@ def _scores(
     enrolment_id: uuid.UUID,
 ) -> Iterator[dict[str, Any]]:
     ability = sample_plan.ability(random)
+    is_exempted = False
     for sheet, component in sheets:
         mark = sample_plan.mark(
             random,
@@ -287,7 +289,9 @@ def _scores(
             max_points=component.max_points,
             step=component.step,
             is_open=sample.state is OfferingState.ASSESSMENT,
+            may_exempt=not is_exempted and component.weight_bp <= _EXEMPTABLE_BP,
         )
+        is_exempted = is_exempted or mark.state is ScoreState.EXEMPT
         if random.random() <= sample.entered:
             yield _score(sheet, enrolment_id, mark)
 

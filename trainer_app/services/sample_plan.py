@@ -92,20 +92,22 @@ def offerings(random: Random, *, people: int, today: date) -> list[SampleOfferin
     return sorted(past + current, key=lambda offering: (offering.starts_on, offering.course))
 
 
-def people(random: Random, count: int) -> Iterator[SamplePerson]:
-    """Invented people of both sides, every identity number once."""
-    for n in range(count):
+def people(random: Random, count: int, *, start: int = 0) -> Iterator[SamplePerson]:
+    """Invented people of both sides; no two numbers from `start` on give the same identity."""
+    for n in range(start, start + count):
         yield _pakistani(random, n) if random.random() < SHARE_OF_PAKISTAN else _chinese(random, n)
 
 
-def mark(random: Random, *, ability: float, max_points: Decimal, step: Decimal, is_open: bool) -> SampleMark:
+def mark(
+    random: Random, *, ability: float, max_points: Decimal, step: Decimal, is_open: bool, may_exempt: bool
+) -> SampleMark:
     """A plausible mark for a trainee of that ability in percent; `is_open` leaves excused ones waiting."""
     chance = random.random()
     if chance < 0.008:
         return SampleMark(ScoreState.ABSENT)
-    if chance < 0.014:
+    if chance < 0.014 and may_exempt:
         return SampleMark(ScoreState.EXEMPT)
-    if is_open and chance < 0.02:
+    if is_open and 0.014 <= chance < 0.02:
         return SampleMark(ScoreState.ABSENT_EXCUSED)
     percent = min(max(random.gauss(ability, 6.0), 5.0), 100.0)
     steps = int(Decimal(str(round(percent, 2))) / 100 * max_points / step)

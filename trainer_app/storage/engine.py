@@ -62,6 +62,15 @@ class Database:
                 session.close()
                 connection.rollback()
 
+    def settle(self) -> None:
+        """Write everything into the one file, so that it can be moved; a server needs nothing of the kind."""
+        if self.is_file:
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Let go of the file or the server."""
         self.engine.dispose()

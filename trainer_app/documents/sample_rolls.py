@@ -1,0 +1,83 @@
+"""Nominal rolls as three agencies write them, for trying the import."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from trainer_app.documents.whole_file import whole_file
+
+_EASTERN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+@dataclass(frozen=True, slots=True)
+class RollEntry:
+    """One officer on an agency's roll."""
+
+    name_latin: str
+    name_ur: str
+    name_zh: str
+    pinyin: str
+    rank: str
+    sex: str
+    identity: str
+    service_no: str
+    born_on: date
+    posting: str
+
+
+def write_english(path: Path, entries: Sequence[RollEntry]) -> None:
+    """A roll with a title above its headings, dates as cells and as text, and a closing line."""
+    rows: list[list[object]] = [
+        ["CAPITAL POLICE — NOMINAL ROLL OF OFFICERS NOMINATED FOR JOINT TRAINING"],
+        [],
+        ["S.No", "Belt No.", "Rank", "Name of Officer", "CNIC No.", "D.O.B", "Place of Posting"],
+    ]
+    for n, entry in enumerate(entries, start=1):
+        born: object = entry.born_on if n % 3 else f"{entry.born_on:%d/%m/%Y}"
+        rows.append([n, entry.service_no, entry.rank, entry.name_latin, entry.identity, born, entry.posting])
+    rows.append(["Total officers:", None, None, len(entries)])
+    _save(path, "Nominal Roll", rows, heading_row=3)
+
+
+def write_urdu(path: Path, entries: Sequence[RollEntry]) -> None:
+    """A roll in Urdu with Eastern digits."""
+    rows: list[list[object]] = [
+        ["نامزد افسران کی فہرست"],
+        ["نمبر شمار", "نام", "انگریزی نام", "عہدہ", "شناختی کارڈ نمبر", "تاریخ پیدائش", "تعیناتی"],
+    ]
+    for n, entry in enumerate(entries, start=1):
+        digits = (str(n), entry.identity, f"{entry.born_on:%d-%m-%Y}")
+        number, identity, born = (text.translate(_EASTERN) for text in digits)
+        rows.append([number, entry.name_ur, entry.name_latin, entry.rank, identity, born, entry.posting])
+    _save(path, "فہرست", rows, heading_row=2)
+
+
+def write_chinese(path: Path, entries: Sequence[RollEntry]) -> None:
+    """A roll in Chinese with dates in characters."""
+    rows: list[list[object]] = [
+        ["序号", "姓名", "拼音", "性别", "警衔", "警号", "出生日期", "护照号", "单位"],
+    ]
+    for n, entry in enumerate(entries, start=1):
+        born = f"{entry.born_on.year}年{entry.born_on.month}月{entry.born_on.day}日"
+        names = [entry.name_zh, entry.pinyin, entry.sex, entry.rank]
+        rows.append([n, *names, entry.service_no, born, entry.identity, entry.posting])
+    _save(path, "参训人员", rows, heading_row=1)
+
+
+def _save(path: Path, title: str, rows: Sequence[Sequence[object]], *, heading_row: int) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for row in rows:
+        sheet.append(list(row))
+    for cell in sheet[heading_row]:
+        cell.font = Font(bold=True)
+    for index in range(1, sheet.max_column + 1):
+        sheet.column_dimensions[get_column_letter(index)].width = 22
+    with whole_file(path) as file:
+        book.save(file)

@@ -1,0 +1,152 @@
+"""The sample as files: a database, and what an office makes from one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer_app.core.errors import FileUnwritable
+from trainer_app.core.language import LANGUAGES, _
+from trainer_app.core.progress import NO_PROGRESS, Progress
+from trainer_app.documents import sample_rolls
+from trainer_app.documents.sample_rolls import RollEntry
+from trainer_app.documents.whole_file import whole_file
+from trainer_app.models.organisations import Organisation, Rank
+from trainer_app.rules.states import OfferingState
+from trainer_app.rules.vocabulary import Sex
+from trainer_app.services import certificates, offerings, reports, sample, sample_plan
+from trainer_app.services.offerings import OfferingRow
+from trainer_app.services.sample_plan import SamplePerson
+from trainer_app.storage.engine import open_database
+
+DATABASE_NAME = "sample.db"
+_ROLLS: Sequence[tuple[str, str, str, Callable[[Path, Sequence[RollEntry]], None]]] = (
+    ("roll-english.xlsx", "PK", "en", sample_rolls.write_english),
+    ("roll-urdu.xlsx", "PK", "ur", sample_rolls.write_urdu),
+    ("roll-chinese.xlsx", "CN", "zh", sample_rolls.write_chinese),
+)
+_OFFICERS_ON_ROLL = 18
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingLine:
+    """One intake of the sample."""
+
+    code: str
+    course: str
+    state: OfferingState
+    trainees: int
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFiles:
+    """What was made."""
+
+    database: Path
+    offerings: tuple[OfferingLine, ...]
+    files: tuple[Path, ...]
+
+
+def make(
+    directory: Path,
+    *,
+    people_count: int,
+    seed: int,
+    today: date,
+    progress: Progress = NO_PROGRESS,
+) -> SampleFiles:
+    """Make the sample database in a folder, and from it certificates, a report and rolls to import.
+
+    The database takes its name only when it is whole; a sample that stands there is replaced.
+
+    Raises:
+        FileUnwritable: the folder or a file cannot be written.
+    """
+    _make_folder(directory)
+    place = directory / DATABASE_NAME
+    beside = directory / f".{DATABASE_NAME}.new"
+    _remove(beside)
+    database = open_database(beside)
+    try:
+        sample.fill(database, people_count=people_count, seed=seed, today=today, progress=progress)
+        with database.reading() as session:
+            rows = offerings.rows(session)
+            files = list(_documents(session, directory, rows, today))
+            files += list(_rolls(session, directory, people_count, seed))
+        database.settle()
+    except BaseException:
+        database.close()
+        _remove(beside)
+        raise
+    database.close()
+    _remove(place)
+    beside.replace(place)
+    lines = [OfferingLine(row.code, row.course_code, row.state, row.trainees) for row in rows]
+    return SampleFiles(place, tuple(reversed(lines)), tuple(files))
+
+
+def _make_folder(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise FileUnwritable(directory, fault.strerror or _("the folder cannot be made.")) from fault
+
+
+def _remove(database: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
+
+
+def _documents(session: Session, directory: Path, rows: Sequence[OfferingRow], today: date) -> Iterator[Path]:
+    """Certificates and report of the newest closed intake."""
+    closed = next((row for row in rows if row.state is OfferingState.CLOSED), None)
+    if closed is None:
+        return
+    path = directory / f"certificates-{closed.code}.pdf"
+    with whole_file(path) as file:
+        file.write(certificates.printed(session, offering_id=closed.id))
+    yield path
+    for code in LANGUAGES:
+        path = directory / f"report-{closed.code}-{code}.xlsx"
+        reports.save_offering_progress(session, offering_code=closed.code, language=code, path=path, on=today)
+        yield path
+
+
+def _rolls(session: Session, directory: Path, people_count: int, seed: int) -> Iterator[Path]:
+    """Rolls of people whom the database does not know yet."""
+    random = Random(seed + 1)  # noqa: S311 (invented people, no secrets)
+    strangers = sample_plan.people(random, _OFFICERS_ON_ROLL * 12, start=people_count)
+    by_side: dict[str, list[SamplePerson]] = {"PK": [], "CN": []}
+    for person in strangers:
+        by_side[person.side].append(person)
+    for name, side, code, write in _ROLLS:
+        titles = {kind: _titles(session, kind, side, code) for kind in (Rank, Organisation)}
+        chosen = [by_side[side].pop() for _n in range(_OFFICERS_ON_ROLL)]
+        entries = [_entry(random, person, titles[Rank][:7], titles[Organisation]) for person in chosen]
+        write(directory / name, entries)
+        yield directory / name
+
+
+def _titles(session: Session, kind: type[Rank] | type[Organisation], side: str, code: str) -> list[str]:
+    title = getattr(kind, f"title_{code}")
+    order = Rank.scale_order if kind is Rank else Organisation.code
+    return list(session.scalars(select(title).where(kind.side == side).order_by(order)))
+
+
+def _entry(random: Random, person: SamplePerson, ranks: Sequence[str], postings: Sequence[str]) -> RollEntry:
+    return RollEntry(
+        name_latin=f"{person.given_latin} {person.surname_latin}".strip(),
+        name_ur=person.name_ur,
+        name_zh=person.name_zh,
+        pinyin=f"{person.surname_latin.upper()} {person.given_latin}",
+        rank=random.choice(ranks),
+        sex="女" if person.sex is Sex.FEMALE else "男",
+        identity=person.identity,
+        service_no=person.service_no,
+        born_on=person.born_on,
+        posting=random.choice(postings),
+    )

@@ -237,3 +237,9 @@ def test_the_paper_sum_of_a_closed_offering_stays(session):
 def fir_column(session, offering):
     grid = scores.grid(session, offering_id=offering.id)
     return next(component for component in grid.components if component.code == "FIR")
+
+
+def test_totals_follow_each_mark(session, offering, trainee, firearms):
+    record(session, offering, trainee, firearms, scored("45"))
+    total = scores.totals(session, offering_id=offering.id, enrolment_ids=[trainee.id])[trainee.id].graded
+    assert (total.so_far, total.settled, total.overall) == (Decimal("75.0"), 1, None)

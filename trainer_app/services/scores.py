@@ -1,7 +1,7 @@
 """Scores: recording what people type, one cell or many."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -25,6 +25,8 @@ from trainer_app.models.assessment import Score, ScoreSheet, Sitting
 from trainer_app.models.base import Id, derived_id, new_id, table_of
 from trainer_app.rules.attempts import Mark
 from trainer_app.rules.states import SheetState
+from trainer_app.services import results
+from trainer_app.services.results import TraineeResult
 from trainer_app.services.schemes import ComponentFacts
 from trainer_app.services.score_grid import (
     NOT_ENTERED,
@@ -55,6 +57,7 @@ __all__ = [
     "record",
     "record_many",
     "set_control_sum",
+    "totals",
 ]
 
 _sittings, _sheets, _scores = table_of(Sitting), table_of(ScoreSheet), table_of(Score)
@@ -184,6 +187,17 @@ def record_many(
     )
     _write(session, changes, stood, sheets, _stamp(now, by))
     return recorded
+
+
+def totals(
+    session: Session, *, offering_id: uuid.UUID, enrolment_ids: Collection[uuid.UUID] | None = None
+) -> dict[uuid.UUID, TraineeResult]:
+    """Live totals and bands by enrolment, of some trainees or all, over every attempt.
+
+    Raises:
+        NotFound: there is no such offering.
+    """
+    return results.of_trainees(session, offering_id=offering_id, enrolment_ids=enrolment_ids)
 
 
 def set_control_sum(

@@ -314,6 +314,7 @@ def _decide_and_issue(
     progress: Progress,
 ) -> None:
     """Let the services that users use give the results, the awards and the certificates."""
+    printed_up_to = max(n for n, (sample, _id) in enumerate(plan) if sample.is_issued)
     for n, (sample, offering_id) in enumerate(plan, start=1):
         decided_on = sample.ends_on + timedelta(days=4)
         now = datetime.combine(decided_on, time(11), UTC)
@@ -329,7 +330,9 @@ def _decide_and_issue(
                     now=now,
                 )
             if sample.is_issued:
-                certificates.issue(session, offering_id=offering_id, issued_on=decided_on, now=now)
+                batch = certificates.issue(session, offering_id=offering_id, issued_on=decided_on, now=now)
+                if n <= printed_up_to:
+                    certificates.mark_printed(session, document_ids=batch.document_ids)
                 session.execute(
                     update(Offering).where(Offering.id == offering_id).values(state=OfferingState.CLOSED)
                 )

@@ -87,7 +87,7 @@ def offerings(random: Random, *, people: int, today: date) -> list[SampleOfferin
     roll = _roll_size(people, count)
     current = [_current(*entry, roll=roll, today=today) for entry in _NOW]
     first = _quarter_start(today, back=3)
-    last = today - timedelta(days=40)
+    last = today - timedelta(days=9)
     past = [_closed(random, n, count - len(current), first, last, roll) for n in range(count - len(current))]
     return sorted(past + current, key=lambda offering: (offering.starts_on, offering.course))
 

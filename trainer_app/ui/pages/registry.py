@@ -1,5 +1,21 @@
 """All pages of the window; each is imported and made when it is first visited."""
 
-from trainer_app.ui.page import PageEntry
+from trainer_app.ui.page import Context, Page, PageEntry
 
-PAGES: tuple[PageEntry, ...] = ()
+
+def _today(context: Context) -> Page:
+    from trainer_app.ui.pages.today.page import TodayPage
+
+    return TodayPage(context)
+
+
+def _offering(context: Context) -> Page:
+    from trainer_app.ui.pages.offering.workspace import OfferingPage
+
+    return OfferingPage(context)
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("today", _today),
+    PageEntry("offering", _offering, sidebar="offerings"),
+)

@@ -183,7 +183,7 @@ class _Head(QWidget):
     def show_facts(self, facts: OfferingFacts) -> None:
         """Show what the offering is."""
         self._title.set_words(facts.titles.in_language())
-        self._code.set_words(facts.code)
+        self._code.setText(facts.code)
         others = [code for code in LANGUAGES if code != active()]
         for label, code in zip(self._others, others, strict=True):
             label.set_words(facts.titles.in_language(code))

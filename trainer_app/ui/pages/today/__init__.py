@@ -1,0 +1,1 @@
+"""The start page: what needs the user, what is running, how the quarter stands."""

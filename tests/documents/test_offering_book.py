@@ -1,0 +1,78 @@
+"""The offering workbook as a whole: what LibreOffice computes is what the program computed."""
+
+from itertools import groupby
+
+import pytest
+
+from tests.documents.offering_samples import mixed_report, report
+from tests.libreoffice import disagreements, recalculated
+from tests.rules.golden import read
+from trainer_app.core.language import LANGUAGES, Titles
+from trainer_app.documents.offering_book import offering_book
+from trainer_app.documents.offering_report import Group
+from trainer_app.documents.workbook import write
+
+SHEETS = 5
+
+
+def agree(reports, folder):
+    """Formulas of the reports' workbooks; none may change its value when it is computed anew."""
+    paths = [folder / f"{name}.xlsx" for name in reports]
+    for path, made in zip(paths, reports.values(), strict=True):
+        write(made, path)
+    total = 0
+    for path, computed in zip(paths, recalculated(paths, folder / "office"), strict=True):
+        count, changed = disagreements(path, computed)
+        assert changed == []
+        total += count
+    return total
+
+
+def test_every_formula_gives_the_figure_of_the_program_in_every_language(tmp_path):
+    sample = mixed_report(120)
+    assert agree({code: offering_book(sample, code) for code in LANGUAGES}, tmp_path) > 4_000
+
+
+def test_every_golden_case_has_the_same_total_band_and_verdict_in_the_workbook(tmp_path):
+    def scheme_of(case):
+        return id(case.scheme)
+
+    cases = sorted(read(), key=scheme_of)
+    reports, live = {}, 0
+    for number, (_scheme, same) in enumerate(groupby(cases, scheme_of)):
+        same = list(same)
+        made = report([(case.graded(), None) for case in same], same[0].scheme)
+        live += sum(1 for trainee in made.trainees if made.scheme.is_flat and trainee.is_recomputable)
+        reports[f"golden-{number}"] = offering_book(made, "en")
+    agree(reports, tmp_path)
+    assert live >= 60
+
+
+def test_an_offering_without_trainees_has_a_workbook_too(tmp_path):
+    reports = {code: offering_book(report([]), code) for code in LANGUAGES}
+    assert agree(reports, tmp_path) > 0
+
+
+def test_codes_that_look_like_patterns_are_counted_as_they_are(tmp_path):
+    codes = ["A*", "A?", "ABC", "=A", ">5", "~A", 'Q"']
+    odd = [Group(code, Titles(f"={code}")) for code in codes]
+    sample = mixed_report(
+        60, organisations=tuple(odd), people=[("Ali", "", "", "PK", code) for code in codes]
+    )
+    agree({"odd": offering_book(sample, "en")}, tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_book_has_its_sheets_in_order_and_shows_zero_differences(language):
+    book = offering_book(mixed_report(), language)
+    assert len(book.sheets) == SHEETS
+    summary, roll, scores, results, _definitions = book.sheets
+    assert [len(sheet.rows) for sheet in (roll, scores, results)] == [44, 48, 44]
+    last = summary.rows[-1]
+    assert (last[4].value, last[4].style) == (0, "check.number")
+    assert [sheet.table.name for sheet in (roll, scores, results)] == ["Roll", "Scores", "Results"]
+
+
+def test_every_row_has_as_many_cells_as_its_sheet_has_columns():
+    for sheet in offering_book(mixed_report(), "en").sheets:
+        assert max(len(row) for row in sheet.rows) == len(sheet.columns)

@@ -8,7 +8,7 @@ Refused
 │   ├── IdentityFaulty          an identity number that cannot be right
 │   └── IdentityTaken           an identity number that another person has
 ├── AboutCourses
-│   ├── Approved                an approved version never changes
+│   ├── NothingToReview         neither version nor scheme is a draft
 │   ├── NotInReview             only a version in review is approved
 │   └── SchemeUnsound           a scheme that cannot be approved, with each reason
 ├── AboutOfferings
@@ -33,6 +33,7 @@ Refused
 ├── CodeTaken                   a code that something else has
 ├── TitleMissing                a title without its English form
 ├── NotPositive                 a figure that must be above zero
+├── TooFine                     a figure with more than three decimals
 └── ParentBelow                 an organisation placed below itself
 """
 
@@ -121,18 +122,18 @@ class AboutCourses(Refused):
     """A rule of the catalogue stands against it."""
 
 
-class Approved(AboutCourses):
-    """An approved version never changes."""
+class NothingToReview(AboutCourses):
+    """Neither version nor scheme of a course is a draft."""
 
-    def __init__(self, code: str, no: int) -> None:
-        self.code, self.no = code, no
-        super().__init__(code, no)
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
 
     def sentence(self) -> str:
-        """Which version, and what to do."""
-        return _("Version {no} of {code} is approved and never changes. Make the next version.").format(
-            no=self.no, code=ltr(self.code)
-        )
+        """Which course, and what to do."""
+        return _(
+            "{code} has no draft to review. What is approved never changes: edit it to make a draft."
+        ).format(code=ltr(self.code))
 
 
 class NotInReview(AboutCourses):
@@ -437,6 +438,18 @@ class NotPositive(Refused):
         return _("{figure} cannot be right here. Type a number above zero.").format(
             figure=ltr(str(self.figure))
         )
+
+
+class TooFine(Refused):
+    """A figure with more than three decimals."""
+
+    def __init__(self, figure: object) -> None:
+        self.figure = figure
+        super().__init__(figure)
+
+    def sentence(self) -> str:
+        """Which figure, and what to type."""
+        return _("{figure} has more than three decimals. Round it.").format(figure=ltr(str(self.figure)))
 
 
 class ParentBelow(Refused):

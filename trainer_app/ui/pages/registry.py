@@ -9,6 +9,12 @@ def _today(context: Context) -> Page:
     return TodayPage(context)
 
 
+def _offerings(context: Context) -> Page:
+    from trainer_app.ui.pages.offerings.page import OfferingsPage
+
+    return OfferingsPage(context)
+
+
 def _offering(context: Context) -> Page:
     from trainer_app.ui.pages.offering.workspace import OfferingPage
 
@@ -17,5 +23,6 @@ def _offering(context: Context) -> Page:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", _today),
+    PageEntry("offerings", _offerings),
     PageEntry("offering", _offering, sidebar="offerings"),
 )

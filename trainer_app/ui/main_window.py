@@ -154,8 +154,8 @@ class MainWindow(QMainWindow):
         areas: list[QWidget] = [self.sidebar, self.top_bar, self.stack]
         focused = self.focusWidget()
         at = next((i for i, area in enumerate(areas) if focused and area.isAncestorOf(focused)), 0)
-        area = areas[(at + step) % len(areas)]
-        target = _first_focus(area)
+        following = (areas[(at + step * turn) % len(areas)] for turn in range(1, len(areas)))
+        target = next((found for area in following if (found := _first_focus(area))), None)
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -159,7 +159,6 @@ class _HitList(QFrame):
         rows = sum(self._list.sizeHintForRow(row) for row in range(self._list.count()))
         self.setGeometry(corner.x(), corner.y(), width, min(rows, 420) + 12)
         self.show()
-        self.raise_()
 
     def move_current(self, step: int) -> None:
         places = [row for row in range(self._list.count()) if self._list.item(row).data(_HIT_ROLE)]

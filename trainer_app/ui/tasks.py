@@ -80,12 +80,20 @@ class Task(QObject):
         Raises:
             Cancelled: the user no longer wants the work.
         """
-        if self._stop.is_set():
-            raise Cancelled
+        self.stop_if_cancelled()
         now = monotonic()
         if now - self._last_step >= _PROGRESS_SECONDS or done == total:
             self._last_step = now
             self._stepped.emit(done, total)
+
+    def stop_if_cancelled(self) -> None:
+        """Raise where the user no longer wants the work.
+
+        Raises:
+            Cancelled: so it is.
+        """
+        if self._stop.is_set():
+            raise Cancelled
 
     def start(self, executor: ThreadPoolExecutor) -> None:
         """Hand the work to the worker thread."""
@@ -291,7 +299,7 @@ def _work(
         given = {**kwargs, "progress": task} if takes_progress else kwargs
         if opening is None:
             return function(**given)
-        task.step(0, 0)
+        task.stop_if_cancelled()
         with opening() as session:
             return function(session, **given)
 

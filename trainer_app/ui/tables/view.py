@@ -153,8 +153,8 @@ class Table(QTableView):
 
     def _set_heights(self) -> None:
         look = theme.active()
-        self.verticalHeader().setDefaultSectionSize(look.height("table_row"))
         self.verticalHeader().setMinimumSectionSize(look.height("table_row"))
+        self.verticalHeader().setDefaultSectionSize(look.height("table_row"))
         self._heads.setFixedHeight(look.height("table_head"))
         self._corner.setFixedHeight(look.height("table_head"))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -218,6 +218,7 @@ class Combo(QComboBox):
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._matches = QStringListModel(self)
         self.activated.connect(lambda _index: self.chosen.emit(self.value))
         self.set_choices(choices)
 
@@ -246,7 +247,7 @@ class Combo(QComboBox):
             return
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(self)
-        completer.setModel(_FoldedModel(self))
+        completer.setModel(self._matches)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._completed)
         self.setCompleter(completer)
@@ -256,10 +257,9 @@ class Combo(QComboBox):
         edit.editingFinished.connect(self._settle)
 
     def _narrow(self, text: str) -> None:
-        completer = self.completer()
-        model = completer.model() if completer is not None else None
-        if isinstance(model, _FoldedModel):
-            model.narrow(text)
+        words = search_key(text).split()
+        entries = [self.itemText(place) for place in range(self.count())]
+        self._matches.setStringList([entry for entry in entries if _holds(entry, words)])
 
     def _completed(self, words: str) -> None:
         self.setCurrentIndex(self.findText(words))
@@ -286,24 +286,9 @@ class Combo(QComboBox):
         event.ignore()
 
 
-class _FoldedModel(QSortFilterProxyModel):
-    """The entries of a combo whose folded words contain what is typed."""
-
-    def __init__(self, combo: Combo) -> None:
-        super().__init__(combo)
-        self._words: list[str] = []
-        self.setSourceModel(combo.model())
-
-    def narrow(self, text: str) -> None:
-        """Show only the entries with all the typed words."""
-        self._words = search_key(text).split()
-        self.invalidateFilter()
-
-    @override
-    def filterAcceptsRow(self, source_row: int, source_parent: Any) -> bool:
-        shown = self.sourceModel().index(source_row, 0, source_parent).data()
-        key = search_key(str(shown))
-        return all(word in key for word in self._words)
+def _holds(entry: str, words: list[str]) -> bool:
+    key = search_key(entry)
+    return all(word in key for word in words)
 
 
 class CheckBox(QCheckBox):

@@ -1,0 +1,34 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.ui.tables.rows import COLUMNS
+from trainer_app.ui.tables.model import Column
+from trainer_app.ui.tables.widths import fitted
+
+
+def test_spare_room_goes_to_the_column_that_stretches():
+    assert fitted(COLUMNS, {}, 720) == [50, 440, 160, 70]
+
+
+def test_missing_room_is_taken_from_the_course_before_the_name():
+    assert fitted(COLUMNS, {}, 420) == [50, 240, 60, 70]
+    assert fitted(COLUMNS, {}, 400)[1] == 240
+
+
+def test_a_width_that_was_pulled_is_kept():
+    assert fitted(COLUMNS, {"course": 300}, 720)[2] == 300
+
+
+def test_without_a_column_that_stretches_the_last_one_does():
+    assert fitted((Column("a", "A", str), Column("b", "B", str)), {}, 400) == [110, 290]
+
+
+def test_widths_follow_the_size_of_texts():
+    assert fitted(COLUMNS, {}, 720, 125)[0] == 62
+
+
+@given(st.integers(1, 3000), st.sampled_from((100, 110, 125)))
+def test_the_room_is_filled_exactly_or_every_column_is_at_its_least(room, percent):
+    widths = fitted(COLUMNS, {}, room, percent)
+    least = [min(column.least, round(column.width * percent / 100)) for column in COLUMNS]
+    assert sum(widths) == max(room, sum(least))

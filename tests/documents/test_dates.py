@@ -82,6 +82,7 @@ def test_the_calendar_of_1904_counts_from_its_own_day(day):
         ("1997", FaultCode.NOT_A_DATE),
         (1997.0, FaultCode.NOT_A_DATE),
         ("29 Foo 1997", FaultCode.NOT_A_DATE),
+        ("Foo 29, 1997", FaultCode.NOT_A_DATE),
         ("unknown", FaultCode.NOT_A_DATE),
         ("08/1997", FaultCode.NOT_A_DATE),
         (timedelta(days=1), FaultCode.NOT_A_DATE),

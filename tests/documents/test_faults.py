@@ -15,6 +15,8 @@ DETAILS = {
     "year": 1990,
     "age": 9,
     "inside": "1990-01-01",
+    "holder": "Sana Javed",
+    "other": "61101-1234567-1",
 }
 
 

@@ -8,13 +8,13 @@ from trainer_app.documents.faults import Fault, FaultCode
 from trainer_app.documents.headings import Field
 from trainer_app.documents.identifiers import (
     Identifier,
-    IdentifierKind,
     born_inside,
     identity_kind,
     is_placeholder,
     prc_check_character,
     read_identifier,
 )
+from trainer_app.rules.vocabulary import IdentifierKind
 
 PRC = "11010519491231002X"
 NO_SUCH_DAY = "11010519491331001" + prc_check_character("11010519491331001")

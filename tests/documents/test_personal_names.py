@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from trainer_app.documents.personal_names import (
     LatinName,
-    LatinOrder,
     ScriptedName,
     by_script,
     in_two_parts,
@@ -14,6 +13,7 @@ from trainer_app.documents.personal_names import (
     usual_capitals,
     without_rank,
 )
+from trainer_app.rules.vocabulary import LatinOrder
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,9 @@ class FaultCode(StrEnum):
     TOO_LONG = "too_long"
     CONTROL_CHARACTERS = "control_characters"
     CELL_ERROR = "cell_error"
+    NUMBER_TAKEN = "number_taken"
+    NUMBER_DIFFERS = "number_differs"
+    SEVERAL_FIT = "several_fit"
 
 
 _SENTENCES = {
@@ -61,6 +64,13 @@ _SENTENCES = {
     FaultCode.SEX_UNKNOWN: N_("“{value}” is no sex that is known here. Write M or F, or leave it blank."),
     FaultCode.CONTROL_CHARACTERS: N_("“{value}” holds hidden signs that cannot be printed. Type it again."),
     FaultCode.CELL_ERROR: N_("The cell shows {value} instead of a value. Correct its formula."),
+    FaultCode.NUMBER_TAKEN: N_(
+        "The number {value} belongs to {holder} in the records. Compare it with the card."
+    ),
+    FaultCode.NUMBER_DIFFERS: N_(
+        "{holder} has the number {other} in the records, not {value}. Compare both with the card."
+    ),
+    FaultCode.SEVERAL_FIT: N_("Several people in the records fit this row. Add an identity number."),
 }
 
 

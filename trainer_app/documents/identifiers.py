@@ -3,22 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from trainer_app.core.text import clean_spaces, western_digits
 from trainer_app.documents.faults import Fault, FaultCode
 from trainer_app.documents.headings import Field
 from trainer_app.documents.sheets import CellValue, cell_text, is_number
-
-
-class IdentifierKind(StrEnum):
-    """Kinds of numbers that tell people apart."""
-
-    CNIC = "CNIC"
-    PRC_ID = "PRC_ID"
-    PASSPORT = "PASSPORT"
-    BELT_NO = "BELT_NO"
-    POLICE_NO = "POLICE_NO"
+from trainer_app.rules.vocabulary import IdentifierKind
 
 
 @dataclass(frozen=True, slots=True)

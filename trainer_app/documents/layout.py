@@ -9,8 +9,9 @@ from itertools import islice
 from trainer_app.core.text import clean_spaces, has_arabic, has_han
 from trainer_app.documents.dates import looks_like_date
 from trainer_app.documents.headings import IDENTITY_FIELDS, LONGEST_HEADING, NAME_FIELDS, Field, fold_heading
-from trainer_app.documents.identifiers import IdentifierKind, identity_kind
+from trainer_app.documents.identifiers import identity_kind
 from trainer_app.documents.sheets import CellValue, Row, Sheet, cell_text, is_blank
+from trainer_app.rules.vocabulary import IdentifierKind
 
 Recogniser = Callable[[str], Field | None]
 

@@ -12,14 +12,12 @@ from trainer_app.documents.faults import Fault, FaultCode
 from trainer_app.documents.headings import NAME_FIELDS, Field
 from trainer_app.documents.identifiers import (
     Identifier,
-    IdentifierKind,
     born_inside,
     is_placeholder,
     read_identifier,
 )
 from trainer_app.documents.personal_names import (
     LatinName,
-    LatinOrder,
     ScriptedName,
     by_script,
     in_two_parts,
@@ -27,6 +25,7 @@ from trainer_app.documents.personal_names import (
     without_rank,
 )
 from trainer_app.documents.sheets import CellError, CellValue, cell_text
+from trainer_app.rules.vocabulary import IdentifierKind, LatinOrder
 
 YOUNGEST, OLDEST = 16, 75
 """Ages in years between which a trainee is believed."""
@@ -44,7 +43,7 @@ _UNREAD = frozenset({Field.IGNORED, Field.SERIAL, Field.FATHER})
 _SEXES = {
     "m": "M", "male": "M", "man": "M", "男": "M", "مرد": "M", "مذکر": "M",
     "f": "F", "female": "F", "woman": "F", "女": "F", "عورت": "F", "خاتون": "F", "مونث": "F", "مؤنث": "F",
-    "x": "X", "t": "X", "other": "X", "transgender": "X",
+    "x": "", "other": "", "transgender": "",
 }  # fmt: skip
 _TIDY_CONTROLS = frozenset("\t\n\r\x0b\x0c")
 
@@ -197,7 +196,7 @@ def _sex(values: Mapping[Field, CellValue]) -> tuple[str, list[Fault]]:
     if is_placeholder(text):
         return "", []
     sex = _SEXES.get(text.casefold().strip("."))
-    return (sex, []) if sex else ("", [Fault(Field.SEX, FaultCode.SEX_UNKNOWN, text)])
+    return ("", [Fault(Field.SEX, FaultCode.SEX_UNKNOWN, text)]) if sex is None else (sex, [])
 
 
 def _text(values: Mapping[Field, CellValue], field: Field) -> str:

@@ -3,17 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import takewhile
 
 from trainer_app.core.text import clean_name, clean_spaces, western_digits
-
-
-class LatinOrder(StrEnum):
-    """Which part of a Latin name is written first."""
-
-    SURNAME_FIRST = "surname_first"
-    GIVEN_FIRST = "given_first"
+from trainer_app.rules.vocabulary import LatinOrder
 
 
 @dataclass(frozen=True, slots=True)

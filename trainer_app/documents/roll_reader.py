@@ -100,7 +100,7 @@ class RollRow:
     identifiers: Sequence[Identifier]
     born_on: date | None
     sex: str
-    """M, F, X or ''."""
+    """M, F or '' for everything else."""
     rank: str
     organisation: str
     contact: str
@@ -168,6 +168,12 @@ def read_rows(sheet: Sheet, mapping: RollMapping, *, on: date) -> Roll:
     Ages are judged on the day `on`.
     """
     return _RollSheet(sheet, mapping, on).read()
+
+
+def texts_of(sheet: Sheet, mapping: RollMapping, row: int) -> dict[Field, str]:
+    """The texts of one row as they stand in the sheet, by field."""
+    cells = sheet.row(row)
+    return {field: cell_text(cells[index]) for index, field in fields_by_index(mapping.columns).items()}
 
 
 def _proposal(sheet: Sheet) -> RollMapping | None:

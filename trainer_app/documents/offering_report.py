@@ -12,7 +12,10 @@ from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome, Sco
 
 @dataclass(frozen=True, slots=True)
 class OfferingFacts:
-    """What stands above the figures; `delivered_minutes` None: not recorded yet."""
+    """What stands above the figures; `delivered_minutes` None: not recorded, or changed since the decision.
+
+    `decided_on` None: the results are provisional. `is_stale`: something was changed after the decision.
+    """
 
     code: str
     course_code: str
@@ -25,6 +28,8 @@ class OfferingFacts:
     state: OfferingState
     capacity: int
     delivered_minutes: int | None
+    decided_on: date | None = None
+    is_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from trainer_app.core.formats import date_long
 from trainer_app.core.language import _
 from trainer_app.documents import offering_layout as at
 from trainer_app.documents.offering_layout import Layout, criterion, quoted
-from trainer_app.documents.offering_report import TraineeRow
+from trainer_app.documents.offering_report import OfferingFacts, TraineeRow
 from trainer_app.documents.offering_sheets import TITLE_HEIGHT
 from trainer_app.documents.offering_statistics import (
     checks,
@@ -123,7 +124,7 @@ def _facts(page: _Page, layout: Layout) -> None:
         (group.titles.in_language() for group in layout.report.sides if group.code == facts.host_side), ""
     )
     page.add([Cell(_("Offering progress: {code}").format(code=facts.code), "title")])
-    page.add([Cell(_("Every figure below is a formula over the other sheets."), "note")])
+    page.add([Cell(_standing(facts), "note")])
     page.skip_to(4)
     left = (
         (_("Course"), Cell(f"{facts.course.in_language()} ({facts.course_code})", "fact.text")),
@@ -144,6 +145,18 @@ def _facts(page: _Page, layout: Layout) -> None:
     )
     for (first, value), (second, other) in zip(left, right, strict=True):
         page.add([Cell(first, "fact"), value, *[EMPTY] * 3, Cell(second, "fact"), *[EMPTY] * 3, other])
+
+
+def _standing(facts: OfferingFacts) -> str:
+    """How firm the results are."""
+    if facts.decided_on is None:
+        return _(
+            "Results are provisional until the board decides. Figures are formulas over the other sheets."
+        )
+    words = _("Results as the board decided on {day}. Figures are formulas over the other sheets.")
+    if facts.is_stale:
+        words = _("Results as the board decided on {day}. Something that decides a result was changed since.")
+    return words.format(day=date_long(facts.decided_on))
 
 
 def _bands(page: _Page, layout: Layout) -> Chart:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
 
-from trainer_app.rules.exact import half_up, ratio
+from trainer_app.rules.exact import half_up
 from trainer_app.rules.states import Outcome
 
 SMALLEST_GROUP = 5
@@ -70,12 +70,17 @@ def spread(figures: Sequence[Decimal], decimals: int = 1) -> Spread:
     count = len(figures)
     if count < SMALLEST_GROUP:
         return Spread(count, None, None, None)
-    ordered = sorted(Fraction(figure) for figure in figures)
-    mean = sum(ordered, Fraction(0)) / count
-    median = (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
-    variance = sum(((figure - mean) ** 2 for figure in ordered), Fraction(0)) / count
+    # Whole numbers in the finest place: Fraction would take most of the time of a report of 5 000 rows.
+    unit = 10 ** max(0, *(-int(figure.as_tuple().exponent) for figure in figures))
+    ordered = sorted(int(figure * unit) for figure in figures)
+    total, squares = sum(ordered), sum(figure * figure for figure in ordered)
+    middle = ordered[(count - 1) // 2] + ordered[count // 2]
+    variance = Fraction(count * squares - total * total, (count * unit) ** 2)
     return Spread(
-        count, half_up(ratio(mean), decimals), half_up(ratio(median), decimals), _root(variance, decimals)
+        count,
+        half_up((total, count * unit), decimals),
+        half_up((middle, 2 * unit), decimals),
+        _root(variance, decimals),
     )
 
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
@@ -69,4 +70,4 @@ class TabEntry:
     words: Callable[[], str]
     make: Callable[[Context], OfferingTab]
     count: str = ""
-    tone: str = "neutral"
+    tone: Literal["", "warn", "accent"] = ""

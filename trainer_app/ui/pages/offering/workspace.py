@@ -24,6 +24,7 @@ from trainer_app.ui.pages.offering.tabs import OVERVIEW, TABS
 from trainer_app.ui.widgets.labels import CodeTag, Count, IconLabel, Label, Rule
 from trainer_app.ui.widgets.stepper import Stepper
 from trainer_app.ui.widgets.surfaces import PAGE_MARGIN
+from trainer_app.ui.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class _Head(QWidget):
         self._dates = Label("", "body", tone="second")
         self._venue = Label("", "body", tone="second")
         self._state = Label("", "strong", tone="danger")
-        self._steps = Stepper([lambda step=step: offering_words()[step] for step in STEPS])
+        self._steps = Stepper([_stage_word(stage) for stage in STEPS])
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE_MARGIN, 14, PAGE_MARGIN, 4)
         column.setSpacing(6)
@@ -235,6 +236,8 @@ class _TabRow(QWidget):
         figures = {"on_roll": loaded.tally.trainees, "not_entered": _not_entered(loaded)}
         for index, count in self._counts.items():
             count.set_count(figures[TABS[index].count])
+            count.adjustSize()
+            self.bar.setTabText(index, TABS[index].words())  # lays the tabs out anew
         self.stage.set_words(_stage_words(loaded.facts))
 
     @override
@@ -243,6 +246,10 @@ class _TabRow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             for index, entry in enumerate(TABS):
                 self.bar.setTabText(index, entry.words())
+
+
+def _stage_word(stage: OfferingState) -> Words:
+    return lambda: offering_words()[stage]
 
 
 def _not_entered(loaded: Loaded) -> int:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from trainer_app.core.language import _
-from trainer_app.core.text import has_arabic, search_key
+from trainer_app.core.text import search_key
 from trainer_app.ui import icons, theme
 from trainer_app.ui.page import Finder, Hit, HitGroup, Place
 from trainer_app.ui.tables.text import paint_run
@@ -41,7 +41,6 @@ class SearchBox(TextField):
         self._list: _HitList | None = None
         self._key = KeyHint("Ctrl K")
         self._key.setParent(self)
-        self.setFixedWidth(_WIDTH)
         self.setAccessibleName(_placeholder())
         self.textEdited.connect(self._ask)
 
@@ -117,8 +116,11 @@ class SearchBox(TextField):
             self._place_key()
 
     def _place_key(self) -> None:
+        self.setFixedWidth(theme.active().px(_WIDTH))
         self._key.adjustSize()
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        room = self._key.width() + 8
+        self.setTextMargins(room if rtl else 0, 0, 0 if rtl else room, 0)
         left = 8 if rtl else self.width() - self._key.width() - 8
         self._key.move(left, (self.height() - self._key.height()) // 2)
 
@@ -218,7 +220,7 @@ class _HitDelegate(QStyledItemDelegate):
         )
         rest = rest.adjusted(0, 0, -taken, 0) if rtl else rest.adjusted(taken, 0, 0, 0)
         second = look.font_for(hit.second, "second")
-        paint_run(painter, rest, hit.second, second, colour("text2"), at_right=rtl or has_arabic(hit.second))
+        paint_run(painter, rest, hit.second, second, colour("text2"), at_right=rtl)
 
 
 def _placeholder() -> str:

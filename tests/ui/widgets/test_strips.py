@@ -8,14 +8,19 @@ from trainer_app.ui.widgets.surfaces import Card
 
 
 @pytest.fixture
-def area(qtbot):
-    card = Card("Page")
+def card(qtbot):
+    made = Card("Page")
+    qtbot.addWidget(made)
+    made.resize(800, 300)
+    return made
+
+
+@pytest.fixture
+def area(card):
     made = StripArea()
     card.body.addWidget(made)
-    qtbot.addWidget(card)
-    card.resize(800, 300)
     card.show()
-    yield made
+    return made
 
 
 def test_an_area_without_messages_takes_no_room(area):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -103,8 +103,21 @@ class Dialog(QDialog):
         if isinstance(fault, AppError):
             self.strips.show_strip(MessageStrip("danger", fault.sentence()))
 
+    def _fit_height(self) -> None:
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_height()
+        return handled
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
+        self._fit_height()
         super().showEvent(event)
         first = next((each for each in self.findChildren(QWidget) if _is_field(each)), None)
         target = first or self._safe

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSizePolicy,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -154,16 +156,13 @@ class DateField(TextField):
         self._take(parse_date(text))
 
     def _choose(self) -> None:
-        calendar = QCalendarWidget(self)
-        calendar.setWindowFlag(Qt.WindowType.Popup)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = Calendar(self)
         day = self._value
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         calendar.clicked.connect(self._chosen)
         calendar.activated.connect(self._chosen)
         calendar.clicked.connect(calendar.close)
-        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         calendar.show()
 
@@ -206,6 +205,28 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+class Calendar(QCalendarWidget):
+    """The month to choose a day from, with the week beginning on Monday."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self.setWindowFlag(Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        plain = QTextCharFormat()
+        plain.setForeground(colour("text2"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(day, plain)
+        for name, icon in (
+            ("qt_calendar_prevmonth", "chevron-left"),
+            ("qt_calendar_nextmonth", "chevron-right"),
+        ):
+            button = self.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icons.icon(icon, theme.tokens().text2))
+
+
 class Combo(QComboBox):
     """A choice of one; more than twelve entries filter while typing, in all scripts.
 
@@ -219,6 +240,8 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._matches = QStringListModel(self)
+        # The combo's own delegate would not read the style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.activated.connect(lambda _index: self.chosen.emit(self.value))
         self.set_choices(choices)
 

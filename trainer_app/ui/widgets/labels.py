@@ -35,7 +35,7 @@ class Label(QLabel):
         self.setWordWrap(wraps)
         self.setTextFormat(Qt.TextFormat.PlainText)
         if wraps:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self._lead()

@@ -121,7 +121,7 @@ class Loading(QWidget):
         column.setSpacing(8)
         column.addWidget(self._skeleton)
         column.addWidget(self._foot)
-        column.addStretch()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._soon = QTimer(self, singleShot=True, interval=_SHOWN_AFTER_MS)
         self._soon.timeout.connect(self._skeleton.show)
         self._later = QTimer(self, singleShot=True, interval=_BAR_AFTER_MS)

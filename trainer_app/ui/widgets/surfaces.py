@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from trainer_app.core.settings import Settings
 from trainer_app.ui.widgets.buttons import Button
-from trainer_app.ui.widgets.labels import Label, Rule
+from trainer_app.ui.widgets.labels import Label, Role, Rule
 from trainer_app.ui.words import Words
 
 PAGE_MARGIN = 20
@@ -38,13 +38,14 @@ class Card(QFrame):
         link: Words = "",
         on_link: Callable[[], object] | None = None,
         edge_to_edge: bool = False,
+        title_role: Role = "section-title",
     ) -> None:
         super().__init__()
         self.setProperty("card", "true")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.title = Label(title, "section-title")
+        self.title = Label(title, title_role)
         self.note = Label(note, "second")
         self.link = Button(link, "text", small=True, on_click=on_link)
         if title:

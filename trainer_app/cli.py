@@ -86,7 +86,7 @@ def _export_scores(options: argparse.Namespace) -> Answer:
     from trainer_app.services import score_lists
 
     with closing(open_existing(options.database)) as database, database.reading() as session:
-        score_lists.export(session, offering_code=options.offering, path=options.out)
+        score_lists.export(session, offering_code=options.offering, path=options.out, now=_now(options))
     return {"file": str(options.out)}, [str(options.out)]
 
 

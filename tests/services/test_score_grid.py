@@ -63,11 +63,12 @@ def test_nothing_can_be_typed_once_the_board_has_the_results(session):
 
 def test_who_has_left_has_no_row(session):
     offering = make_offering(session)
-    enrol(session, offering, state=EnrolmentState.WITHDRAWN)
+    gone = enrol(session, offering, state=EnrolmentState.WITHDRAWN)
+    make_score(session, make_sheet(session, offering, components_of(session, offering)["FIR"]), gone, "40")
     stays = enrol(session, offering)
     grid = scores.grid(session, offering_id=offering.id)
     assert [trainee.enrolment_id for trainee in grid.trainees] == [stays.id]
-    assert len(grid.marks) == 1
+    assert [set(row) for row in grid.marks] == [{NOT_ENTERED}]
 
 
 def test_who_has_only_a_chinese_name_is_called_by_it(session):

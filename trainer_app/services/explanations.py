@@ -16,7 +16,7 @@ from trainer_app.rules.schemes import ATTENDANCE_DECIMALS
 from trainer_app.rules.states import Outcome, ScoreState
 from trainer_app.rules.vocabulary import AdjustmentKind
 from trainer_app.rules.words import enrolment_words, score_words
-from trainer_app.services.results import Group, OfferingResults, TraineeResult, nearest_line
+from trainer_app.services.results import Group, OfferingResults, TraineeResult, decision_lines
 from trainer_app.services.schemes import ComponentFacts, SchemeFacts
 
 _POINT_PLACES = 3
@@ -307,10 +307,8 @@ def _no_grace() -> dict[NoGrace, str]:
 
 
 def _near(trainee: TraineeResult, scheme: SchemeFacts) -> str:
-    overall = trainee.graded.overall
-    line = None if overall is None else nearest_line(overall, scheme)
-    if overall is None or line is None:
-        return ""
+    overall = trainee.graded.overall or Decimal(0)
+    line = min(decision_lines(scheme), key=lambda band: abs(overall - band.lower))
     gap = number(abs(overall - line.lower), max(scheme.rules.decimals, _places_in(line.lower)))
     if line.lower == scheme.rules.pass_mark:
         below, above = _("{gap} below the pass mark"), _("{gap} above the pass mark")

@@ -12,7 +12,7 @@ from datetime import date
 
 from trainer_app.core.errors import Refused
 from trainer_app.core.formats import date_long
-from trainer_app.core.language import Titles, _, ngettext
+from trainer_app.core.language import Titles, _, ngettext, pgettext
 from trainer_app.core.text import isolate, ltr
 
 
@@ -51,7 +51,7 @@ class StillPending(AboutDecisions):
 
     def sentence(self) -> str:
         """Who waits, and what to do."""
-        names = _(", ").join(isolate(names.in_language()) for names in self.trainees)
+        names = pgettext("list", ", ").join(isolate(names.in_language()) for names in self.trainees)
         return ngettext(
             "{count} result is still pending: {names}. "
             "Enter what is missing, or name the trainee whom the board leaves open.",

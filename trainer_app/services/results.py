@@ -329,19 +329,14 @@ def _group(trainee: TraineeInputs, graded: Graded, scheme: SchemeFacts) -> Group
     unmet = {clause.rule for clause in graded.clauses if not clause.met}
     if unmet - {"overall"}:
         return Group.FAILS_A_RULE
-    if nearest_line(graded.overall, scheme) is not None:
+    if any(abs(graded.overall - line.lower) <= BORDERLINE for line in decision_lines(scheme)):
         return Group.BORDERLINE
     return Group.FAILS_A_RULE if unmet else Group.CLEAR
 
 
-def nearest_line(overall: Decimal, scheme: SchemeFacts) -> BandFacts | None:
-    """The band whose lower bound lies nearest to the total, when it is no further than `BORDERLINE`.
-
-    The pass mark is the lower bound of a band; the lowest band has no line.
-    """
-    lines = [band for band in scheme.bands if band.lower > 0]
-    nearest = min(lines, key=lambda band: abs(overall - band.lower), default=None)
-    return nearest if nearest and abs(overall - nearest.lower) <= BORDERLINE else None
+def decision_lines(scheme: SchemeFacts) -> list[BandFacts]:
+    """The bands whose lower bounds decide something, the pass mark among them; the lowest has none."""
+    return [band for band in scheme.bands if band.lower > 0]
 
 
 def _store(session: Session, inputs: OfferingInputs, now: datetime, by: uuid.UUID | None) -> uuid.UUID:

@@ -95,10 +95,6 @@ class SchemeFacts:
                 return component
         raise NotFound(N_("component"), code)
 
-    def band_of(self, overall: Decimal) -> BandFacts:
-        """The band in which a rounded overall figure lies."""
-        return next((band for band in self.bands if overall >= band.lower), self.bands[-1])
-
     def band_named(self, name: str) -> BandFacts:
         """The band with the name that the rules use."""
         return next(band for band in self.bands if band.titles.en == name)

@@ -31,6 +31,7 @@ from trainer_app.documents.sheet_model import Book, Look, Sheet, Table, letters
 
 A4 = 9
 ROWS_PER_STEP = 500
+_BY_CONTENT, _FROM_LEFT, _FROM_RIGHT = 0, 1, 2
 FONTS = {"en": "Calibri", "ur": "Arial", "zh": "Microsoft YaHei"}
 SCRIPT_FONTS = {"urdu": "Arial", "chinese": "Microsoft YaHei", "latin": "Calibri"}
 BODY_SIZE = 11
@@ -236,7 +237,9 @@ def _style_id(worksheet: Worksheet, look: Look, book: Book) -> int:
 def _alignment(look: Look, book: Book) -> Alignment:
     leading, trailing = ("right", "left") if book.is_right_to_left else ("left", "right")
     side = {"start": leading, "end": trailing}.get(look.align, look.align)
-    direction = {"": 0, "urdu": 2}.get(look.script, 1)
+    # LibreOffice takes no direction from the content, so that "(CTR-101)" would stand before an Urdu title.
+    own = _FROM_RIGHT if book.is_right_to_left else _BY_CONTENT
+    direction = {"": own, "urdu": _FROM_RIGHT}.get(look.script, _FROM_LEFT)
     # LibreOffice 7.4 forgets the indent of some right-aligned cells, so that numbers would not line up.
     indent = look.indent if side == "left" else 0
     return Alignment(

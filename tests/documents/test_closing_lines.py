@@ -9,7 +9,20 @@ NAMES = frozenset({1})
 
 @pytest.mark.parametrize(
     "text",
-    ["Total", "TOTAL:", "Grand total", "Total officers: 24", "کل", "کل تعداد ۲۴", "ٹوٹل", "合计", "共 24 人"],
+    [
+        "Total",
+        "TOTAL:",
+        "Grand total",
+        "Total officers: 24",
+        "کل",
+        "کل تعداد ۲۴",
+        "ٹوٹل",
+        "合计",
+        "Average",
+        "平均分",
+        "Max marks: 60",
+        "共 24 人",
+    ],
 )
 def test_words_of_sums_are_known(text):
     assert is_total(text)

@@ -8,7 +8,7 @@ from trainer_app.core import language
 from trainer_app.documents.headings import Field, fold_heading, recognise_heading
 
 HEADINGS = {
-    Field.SERIAL: ["S.No", "Sr. #", "S/No", "No.", "#", "№", "Ser", "نمبر شمار", "序号", "编号"],
+    Field.SERIAL: ["S.No", "Sr. #", "S/No", "No.", "#", "№", "Ser", "نمبر شمار", "نمبرشمار", "序号", "编号"],
     Field.NAME: [
         "Name",
         "NAME OF OFFICER",
@@ -25,6 +25,8 @@ HEADINGS = {
         "Name with Parentage",
         "Name as per CNIC",
         "Name & Father’s Name",
+        "Name, Rank & Belt No.",
+        "نام و ولدیت",
     ],
     Field.NAME_LATIN: [
         "Name (in block letters)",
@@ -86,6 +88,7 @@ HEADINGS = {
         "محکمہ",
         "单位",
         "工作单位",
+        "单位及职务",
     ],
     Field.CONTACT: ["Contact", "Mobile No.", "Cell #", "رابطہ نمبر", "联系电话"],
     Field.REMARKS: ["Remarks", "Remraks", "کیفیت", "备注"],

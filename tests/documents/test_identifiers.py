@@ -42,7 +42,7 @@ def test_a_cnic_is_kept_in_one_form(value, field):
     assert read_identifier(value, field) == Identifier(IdentifierKind.CNIC, "42101-2953672-7")
 
 
-@given(digits=st.integers(1_000_000_000_000, 9_999_999_999_999))
+@given(digits=st.integers(1_000_000_000_000, 9_999_999_999_999).filter(lambda number: number % 10**6))
 def test_a_cnic_stored_as_a_number_loses_no_digit(digits):
     read = read_identifier(float(digits), Field.CNIC)
     assert isinstance(read, Identifier)
@@ -72,7 +72,7 @@ def test_one_wrong_digit_never_keeps_the_check_character(first, other, place):
         ("", Field.CNIC, None),
         ("n/a", Field.CNIC, None),
         ("6110l-1234567-1", Field.CNIC, FaultCode.CNIC_LETTERS),
-        (3.5e12 * 1000, Field.CNIC, FaultCode.SHORTENED),
+        (3.52021e12, Field.CNIC, FaultCode.SHORTENED),
         ("3.52021E+12", Field.CNIC, FaultCode.SHORTENED),
         ("1.2E+17", Field.PRC_ID, FaultCode.SHORTENED),
         (1.2e17, Field.IDENTITY, FaultCode.SHORTENED),

@@ -65,10 +65,27 @@ def test_a_broken_cell_has_one_fault_only():
 
 
 def test_names_fall_back_to_whatever_script_a_column_holds():
-    latin, ur, zh, faults = read_names(PersonCells({Field.NAME_ZH: "CHEN Jing", Field.NAME_LATIN: "陈静"}))
-    assert (latin.full, ur, zh, faults) == ("CHEN Jing", "", "陈静", [])
+    names = read_names(PersonCells({Field.NAME_ZH: "CHEN Jing", Field.NAME_LATIN: "陈静"}))
+    assert (names.latin.full, names.ur, names.zh, names.faults) == ("CHEN Jing", "", "陈静", [])
 
 
 def test_surname_and_given_name_in_chinese_columns_make_one_name():
-    latin, _ur, zh, _faults = read_names(PersonCells({Field.SURNAME: "欧阳", Field.GIVEN: "修远"}))
-    assert (latin.full, zh) == ("", "欧阳修远")
+    names = read_names(PersonCells({Field.SURNAME: "欧阳", Field.GIVEN: "修远"}))
+    assert (names.latin.full, names.zh) == ("", "欧阳修远")
+
+
+def test_a_rank_beside_the_name_is_the_rank_where_no_column_has_it():
+    read, _faults = read_person(2, PersonCells({Field.NAME: "Ali Khan, ASI"}), ON)
+    assert (read.name.full, read.rank) == ("Ali Khan", "ASI")
+    read, _faults = read_person(2, PersonCells({Field.NAME: "Ali Khan", Field.RANK: "SI"}), ON)
+    assert read.rank == "SI"
+
+
+def test_a_chinese_number_tells_that_the_surname_stands_first():
+    names = read_names(PersonCells({Field.NAME: "ZHANG WEI", Field.PASSPORT: "E12345678"}))
+    assert (names.latin.surname, names.latin.full) == ("ZHANG", "ZHANG Wei")
+
+
+@pytest.mark.parametrize("text", ["-", "N/A", "--", "无"])
+def test_a_placeholder_is_no_name(text):
+    assert codes(name=text, cnic="61101-1234567-1") == [FaultCode.NO_NAME]

@@ -9,9 +9,9 @@ from trainer_app.documents.personal_names import (
     ScriptedName,
     by_script,
     in_two_parts,
+    part_rank,
     read_latin,
     usual_capitals,
-    without_rank,
 )
 from trainer_app.rules.vocabulary import LatinOrder
 
@@ -82,18 +82,34 @@ def test_parts_in_columns_of_their_own_make_one_name():
 
 
 @pytest.mark.parametrize(
-    "text", ["ASI Ali Khan", "Inspector Ali Khan", "H.C. Ali Khan", "DSP. Ali Khan", "Sub-Inspector Ali Khan"]
+    ("text", "rank"),
+    [
+        ("ASI Ali Khan", "ASI"),
+        ("Inspector Ali Khan", "Inspector"),
+        ("H.C. Ali Khan", "H.C"),
+        ("DSP. Ali Khan", "DSP"),
+        ("Sub-Inspector Ali Khan", "Sub-Inspector"),
+        ("Ali Khan SI", "SI"),
+        ("Ali Khan, asi", "asi"),
+        ("Ali Khan (Head Constable)", "Head Constable"),
+        ("Ali Khan Inspector", "Inspector"),
+        ("Ali Khan", ""),
+    ],
 )
-def test_a_rank_before_the_name_is_taken_off(text):
-    assert without_rank(text) == "Ali Khan"
+def test_a_rank_beside_the_name_is_parted_from_it(text, rank):
+    assert part_rank(text) == ("Ali Khan", rank)
 
 
-def test_a_name_that_begins_like_a_rank_stays():
-    assert [without_rank(name) for name in ("Siraj Khan", "Asim Ali", "Spogmai Gul")] == [
-        "Siraj Khan",
-        "Asim Ali",
-        "Spogmai Gul",
-    ]
+@pytest.mark.parametrize("name", ["Siraj Khan", "Asim Ali", "Spogmai Gul", "Ali Si", "Gul Asi"])
+def test_a_name_that_is_written_like_a_rank_stays(name):
+    assert part_rank(name) == (name, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["Mr. Ali Khan", "MR Ali Khan", "Mrs. Ali Khan", "Ms.Ali Khan", "Ali Khan, 1234/L"]
+)
+def test_polite_words_and_numbers_beside_a_name_are_taken_off(text):
+    assert by_script(text) == ScriptedName("Ali Khan")
 
 
 @given(st.text(alphabet="abcdefgh '-.", min_size=1, max_size=30))

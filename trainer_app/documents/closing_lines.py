@@ -7,9 +7,10 @@ from trainer_app.documents.headings import fold_heading
 from trainer_app.documents.sheets import Row, cell_text
 
 _TOTALS = re.compile(
-    r"(?:(?:grand |sub ?|over ?all )?totals?|total(?: \w+)*"
-    r"|کل(?: (?:تعداد|میزان|افسران|نفری|افراد|نمبر))*|میزان|ٹوٹل|مجموعی(?: \w+)*)(?: \d+)*"
-    r"|(?:合计|总计|小计|共计|总人数|总数|人数).*|(?:以上)?共 ?\d+.*"
+    r"(?:(?:grand |sub ?|over ?all )?totals?|total(?: \w+)*|(?:class )?(?:average|mean)(?: \w+)*"
+    r"|highest|lowest|(?:max|maximum|minimum|passing|pass|full) marks?"
+    r"|کل(?: (?:تعداد|میزان|افسران|نفری|افراد|نمبر))*|میزان|ٹوٹل|مجموعی(?: \w+)*|اوسط)(?: \d+)*"
+    r"|(?:合计|总计|小计|共计|总人数|总数|人数|平均|最高分|最低分|满分|及格).*|(?:以上)?共 ?\d+.*"
 )
 _CLOSINGS = re.compile(
     r"(?:signatures?|signed|sd|prepared by|checked by|verified by|approved by|compiled by|submitted by"

@@ -32,6 +32,7 @@ _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?")
 _EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DAY_WORD_YEAR = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?{_SEPARATOR}([^\W\d]+){_SEPARATOR}(\d{{4}})")
 _WORD_DAY_YEAR = re.compile(rf"([^\W\d]+){_SEPARATOR}(\d{{1,2}})(?:st|nd|rd|th)?{_SEPARATOR}(\d{{4}})")
+_WANTED_ORDER = re.compile(r"\b(d{1,2}[-/. ]m{1,3}|m{1,3}[-/. ]d{1,2})[-/. ]y{1,4}\b", re.IGNORECASE)
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URDU_MONTHS = (
     "جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر",
@@ -65,6 +66,14 @@ def infer_order(values: Iterable[CellValue]) -> DateOrder | None:
     if day_first == month_first:
         return None
     return DateOrder.DAY_FIRST if day_first > month_first else DateOrder.MONTH_FIRST
+
+
+def order_of_heading(heading: str) -> DateOrder | None:
+    """The order that a heading asks for, such as "Date of birth (dd/mm/yyyy)"."""
+    match = _WANTED_ORDER.search(heading)
+    if match is None:
+        return None
+    return DateOrder.DAY_FIRST if match[1][0] in "dD" else DateOrder.MONTH_FIRST
 
 
 def first_ambiguous(values: Iterable[CellValue]) -> str | None:

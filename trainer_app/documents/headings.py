@@ -81,6 +81,7 @@ LONGEST_HEADING = 80
 # Each rule is tried in this order on the folded heading; the first that is found decides. Latin and Urdu
 # alternatives are whole words, Chinese ones are found anywhere.
 _RULES: tuple[tuple[Field, str, str], ...] = (
+    (Field.ORGANISATION, "", r"单位(?:及|和|与)?职务"),
     (
         Field.IGNORED,
         r"expir\w*|valid\w*|issue|issued|issuing|issuance|enlistment|appointment|joining|join|recruitment"
@@ -94,10 +95,10 @@ _RULES: tuple[tuple[Field, str, str], ...] = (
     ),
     (
         Field.NAME,
-        r"names? (?:\w+ )*?(?:fathers? names?|(?:and |with )(?:fathers?|parentage|ranks?)|parentage"
+        r"names? (?:\w+ )*?(?:fathers? names?|(?:and |with )(?:fathers?|parentage)|ranks?|belt|parentage"
         r"|s o|d o|w o)|(?:rank|designation) (?:and )?(?:\w+ )?names?"
         r"|names? (?:as )?(?:per|in|on) (?:\w+ )*?(?:c?nic|id|card)"
-        r"|نام بمطابق(?: \w+)*|نام مع ولدیت",
+        r"|نام بمطابق(?: \w+)*|نام (?:و|مع|بمعہ|اور) \w+",
         "",
     ),
     (Field.NAME_LATIN, r"names? (?:as )?(?:per|in|on) (?:the )?passport", r"护照姓名|护照上姓名"),
@@ -179,7 +180,7 @@ _SERIALS = frozenset(
     {
         "s no", "sno", "sr no", "srno", "sr", "ser no", "ser", "serial", "serial no", "serial number",
         "sl no", "sl", "s n", "sn", "no", "nos", "number", "num", "nr", "s nr", "s number", "s #", "sr #",
-        "#", "نمبر شمار", "شمار", "شمار نمبر", "سیریل نمبر", "سیریل", "نمبر",
+        "#", "نمبر شمار", "شمار", "شمار نمبر", "سیریل نمبر", "نمبرشمار", "سیریل", "نمبر",
         "序号", "序", "编号", "号", "号码",
     }
 )  # fmt: skip

@@ -22,12 +22,16 @@ class Identifier:
 _PRECISE_DIGITS = 10**15
 """A spreadsheet keeps 15 digits of a number and turns the rest into zeros."""
 
+_LONG, _ROUNDED = 10**12, 10**6
+"""A number of 13 digits that ends in six zeros was rounded by a spreadsheet, not given to a person."""
+
 _EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}")
 _DIVIDERS = re.compile(r"[\s\-–—‐‑−_./,:'’]+")
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _PRC_ID = re.compile(r"\d{17}[\dX]", re.ASCII)
 _PASSPORT = re.compile(r"(?=(?:.*\d){5})[A-Z0-9]{6,12}", re.ASCII)
 _PASSPORT_SURE = re.compile(r"[A-Z]{1,2}\d{7,8}|E[A-Z]\d{7}", re.ASCII)
+_CHINESE_PASSPORT = re.compile(r"[EGP]\d{8}", re.ASCII)
 _LABEL = re.compile(r"^\s*(?:c?nic|id|passport|no)\b[\s.:#]*(?:no\b)?[\s.:#]*", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(
     {"", "-", "--", "---", "—", "–", "n/a", "na", "nil", "none", "not available", "无", "暂无", "/"}
@@ -67,6 +71,12 @@ def identity_kind(value: CellValue) -> IdentifierKind | None:
     return IdentifierKind.PASSPORT if _PASSPORT_SURE.fullmatch(plain) else None
 
 
+def is_chinese_number(value: CellValue) -> bool:
+    """Whether only someone of the Chinese side can have the number: an identity number or E-passport."""
+    plain = plain_number(cell_text(value))
+    return _PRC_ID.fullmatch(plain) is not None or _CHINESE_PASSPORT.fullmatch(plain) is not None
+
+
 def born_inside(prc_id: str) -> date | None:
     """The date of birth that a Chinese identity number holds; None when there is no such day."""
     try:
@@ -83,7 +93,7 @@ def prc_check_character(first_17: str) -> str:
 
 def _is_shortened(value: CellValue, text: str) -> bool:
     if is_number(value) and isinstance(value, int | float):
-        return abs(value) >= _PRECISE_DIGITS
+        return abs(value) >= _PRECISE_DIGITS or (value >= _LONG and value % _ROUNDED == 0)
     return _EXPONENT.fullmatch(western_digits(text)) is not None
 
 

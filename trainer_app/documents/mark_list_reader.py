@@ -277,7 +277,7 @@ def _read_row(number: int, row: Row, fields: Mapping[int, Field]) -> MarkRow:
     values: dict[Field, CellValue] = {
         field: row[index] for index, field in fields.items() if field != Field.SCORE
     }
-    name, name_ur, name_zh, _faults = read_names(PersonCells(values))
+    names = read_names(PersonCells(values))
     read = [read_identifier(values[field], field) for field in IDENTITY_FIELDS if field in values]
     identifiers = [one for one in read if isinstance(one, Identifier)]
     roll_number = western_digits(cell_text(values.get(Field.ROLL_NUMBER)))
@@ -287,13 +287,13 @@ def _read_row(number: int, row: Row, fields: Mapping[int, Field]) -> MarkRow:
         for value in scores.values()
         if isinstance(value, CellError)
     ]
-    if not (name.full or name_ur or name_zh or roll_number or identifiers):
+    if not (names.latin.full or names.ur or names.zh or roll_number or identifiers):
         faults.insert(0, Fault(Field.NAME, FaultCode.NO_NAME))
     return MarkRow(
         row=number,
-        name_latin=name.full,
-        name_ur=name_ur,
-        name_zh=name_zh,
+        name_latin=names.latin.full,
+        name_ur=names.ur,
+        name_zh=names.zh,
         roll_number=roll_number,
         identifiers=identifiers,
         marks={index: cell_text(value) for index, value in scores.items()},

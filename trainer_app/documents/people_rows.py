@@ -13,6 +13,7 @@ from trainer_app.documents.headings import NAME_FIELDS, Field
 from trainer_app.documents.identifiers import (
     Identifier,
     born_inside,
+    is_chinese_number,
     is_placeholder,
     read_identifier,
 )
@@ -21,8 +22,8 @@ from trainer_app.documents.personal_names import (
     ScriptedName,
     by_script,
     in_two_parts,
+    part_rank,
     read_latin,
-    without_rank,
 )
 from trainer_app.documents.sheets import CellError, CellValue, cell_text
 from trainer_app.rules.vocabulary import IdentifierKind, LatinOrder
@@ -58,6 +59,16 @@ class PersonCells:
     is_surname_first: bool = True
 
 
+class NamesRead(NamedTuple):
+    """The names of one row, and a rank that stood beside the Latin one."""
+
+    latin: LatinName
+    ur: str
+    zh: str
+    rank: str
+    faults: list[Fault]
+
+
 class PersonRead(NamedTuple):
     """What the cells say, in the order of a `RollRow`."""
 
@@ -77,27 +88,28 @@ def read_person(row: int, cells: PersonCells, on: date) -> tuple[PersonRead, lis
     """What one row says and what is wrong with it; the fault that comes first matters most."""
     broken = list(_broken_cells(cells))
     values = {field: value for field, value in cells.values.items() if not isinstance(value, CellError)}
-    name, name_ur, name_zh, name_faults = read_names(cells)
+    names = read_names(cells)
     identifiers, number_faults = _identifiers(values)
     born_on, date_faults = _born_on(values, cells, identifiers, on)
     sex, sex_faults = _sex(values)
     read = PersonRead(
-        name,
-        name_ur,
-        name_zh,
+        names.latin,
+        names.ur,
+        names.zh,
         identifiers,
         born_on,
         sex,
-        *(_text(values, field) for field in (Field.RANK, Field.ORGANISATION, Field.CONTACT, Field.REMARKS)),
+        _text(values, Field.RANK) or names.rank,
+        *(_text(values, field) for field in (Field.ORGANISATION, Field.CONTACT, Field.REMARKS)),
     )
     hurt = {fault.field for fault in broken}
-    found = [f for f in (*name_faults, *number_faults, *date_faults, *sex_faults) if f.field not in hurt]
+    found = [f for f in (*names.faults, *number_faults, *date_faults, *sex_faults) if f.field not in hurt]
     return read, broken + found
 
 
-def read_names(cells: PersonCells) -> tuple[LatinName, str, str, list[Fault]]:
+def read_names(cells: PersonCells) -> NamesRead:
     """The Latin, Urdu and Chinese name of a row, and what is wrong with them."""
-    texts = {field: cell_text(cells.values[field]) for field in NAME_FIELDS if field in cells.values}
+    texts = {field: _name_text(field, cells.values[field]) for field in NAME_FIELDS if field in cells.values}
     scripted = {field: by_script(text) for field, text in texts.items()}
     faults = [
         Fault(field, FaultCode.NAME_NOT_LETTERS, texts[field])
@@ -105,10 +117,10 @@ def read_names(cells: PersonCells) -> tuple[LatinName, str, str, list[Fault]]:
         if not name.is_letters
     ]
     ur, zh = _native(scripted, "ur"), _native(scripted, "zh")
-    latin = _latin(scripted, cells, is_chinese=zh != "")
+    latin, rank = _latin(scripted, cells, is_chinese=zh != "" or _has_chinese_number(cells))
     if not faults and not (latin.full or ur or zh):
         faults.append(Fault(Field.NAME, FaultCode.NO_NAME))
-    return latin, ur, zh, faults
+    return NamesRead(latin, ur, zh, rank, faults)
 
 
 def _broken_cells(cells: PersonCells) -> Iterator[Fault]:
@@ -138,20 +150,38 @@ def _native(scripted: Mapping[Field, ScriptedName], script: str) -> str:
     return ("" if script == "zh" else " ").join(part for part in parts if part)
 
 
-def _latin(scripted: Mapping[Field, ScriptedName], cells: PersonCells, *, is_chinese: bool) -> LatinName:
+def _filled(value: CellValue) -> str:
+    text = cell_text(value)
+    return "" if is_placeholder(text) else text
+
+
+def _name_text(field: Field, value: CellValue) -> str:
+    """Na is a given name, so letters say something in a column of parts of names."""
+    text = cell_text(value)
+    is_part = field in (Field.SURNAME, Field.GIVEN) and text.isalpha()
+    return text if is_part else _filled(value)
+
+
+def _has_chinese_number(cells: PersonCells) -> bool:
+    return any(is_chinese_number(cells.values[field]) for field in _NUMBERS if field in cells.values)
+
+
+def _latin(
+    scripted: Mapping[Field, ScriptedName], cells: PersonCells, *, is_chinese: bool
+) -> tuple[LatinName, str]:
     surname, given = (
         scripted[field].latin if field in scripted else "" for field in (Field.SURNAME, Field.GIVEN)
     )
     if surname or given:
         order = LatinOrder.SURNAME_FIRST if cells.is_surname_first else LatinOrder.GIVEN_FIRST
-        return in_two_parts(surname, given, order=order, is_chinese=is_chinese)
+        return in_two_parts(surname, given, order=order, is_chinese=is_chinese), ""
     for field in (Field.NAME_LATIN, Field.PINYIN, Field.NAME, Field.NAME_UR, Field.NAME_ZH):
         if field in scripted and scripted[field].latin:
-            name = scripted[field].latin
             is_pinyin = is_chinese or field == Field.PINYIN
-            has_rank = not is_pinyin and Field.RANK not in cells.values
-            return read_latin(without_rank(name) if has_rank else name, is_chinese=is_pinyin)
-    return LatinName("")
+            may_have_rank = not is_pinyin and Field.RANK not in cells.values
+            name, rank = part_rank(scripted[field].latin) if may_have_rank else (scripted[field].latin, "")
+            return read_latin(name, is_chinese=is_pinyin), rank
+    return LatinName(""), ""
 
 
 def _identifiers(values: Mapping[Field, CellValue]) -> tuple[tuple[Identifier, ...], list[Fault]]:
@@ -195,10 +225,10 @@ def _sex(values: Mapping[Field, CellValue]) -> tuple[str, list[Fault]]:
     text = cell_text(values.get(Field.SEX))
     if is_placeholder(text):
         return "", []
-    sex = _SEXES.get(text.casefold().strip("."))
+    parts = [text, *text.replace("／", "/").split("/")]
+    sex = next((_SEXES[key] for part in parts if (key := part.casefold().strip(" .")) in _SEXES), None)
     return ("", [Fault(Field.SEX, FaultCode.SEX_UNKNOWN, text)]) if sex is None else (sex, [])
 
 
 def _text(values: Mapping[Field, CellValue], field: Field) -> str:
-    text = western_digits(cell_text(values.get(field)))
-    return "" if is_placeholder(text) else text
+    return western_digits(_filled(values.get(field)))

@@ -50,11 +50,14 @@ _PARENTAGE_LATIN = re.compile(
     r"[\s,]+(?:[sdw]\s*/\s*o|[sdw]\.o\.?|son of|daughter of|wife of)\b.*", re.IGNORECASE | re.DOTALL
 )
 _PARENTAGE_URDU = re.compile(r"\s(?:ولد|بنت|زوجہ|دختر)\s.*")
-_RANK_PREFIX = re.compile(
-    r"^(?:(?:lady |head |l/)?constable|(?:assistant )?sub[ -]?inspector|inspector"
-    r"|[lhf]\.?c|p?asi|si|dsp|asp|ssp|sp)[\s.,:-]+(?=\w)",
-    re.IGNORECASE,
+_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss)\b[\s.]*(?=\w)", re.IGNORECASE)
+_LONG_RANKS = r"(?:(?:lady |head |l/)?constable|(?:assistant )?sub[ -]?inspector|inspector)"
+_SHORT_RANKS = r"(?:[lhf]\.?c|p?asi|si|dsp|asp|ssp|sp)"
+_RANK_BEFORE = re.compile(rf"^({_LONG_RANKS}|{_SHORT_RANKS})[\s.,:-]+(?=\w)", re.IGNORECASE)
+_RANK_AFTER = re.compile(
+    rf"(?:\s*[,(]\s*((?i:{_LONG_RANKS}|{_SHORT_RANKS}))|\s+((?i:{_LONG_RANKS})|{_SHORT_RANKS.upper()}))\b[\s.)]*$"
 )
+_NUMBER_AFTER = re.compile(r",\s*[^,]*\d[^,]*$")
 _SMALL_WORDS = frozenset({"ul", "ur", "ud", "us", "un", "uz", "ush", "bin", "bint", "e"})
 _CAPITAL_PLACES = re.compile(r"^[^\W\d_]['’][^\W\d_]|(?:^|[.(])[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,7 +65,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def by_script(text: str) -> ScriptedName:
     """The Latin, Urdu and Chinese name in one cell ("陈静 CHEN Jing" has two)."""
-    whole = _SERIAL_PREFIX.sub("", western_digits(unicodedata.normalize("NFKC", clean_spaces(text))))
+    plain = western_digits(unicodedata.normalize("NFKC", clean_spaces(text)))
+    whole = _NUMBER_AFTER.sub("", _SERIAL_PREFIX.sub("", plain))
     zh, rest = _taken(_HAN_RUN, whole)
     ur, rest = _taken(_ARABIC_RUN, rest)
     latin = _LATIN_RUN.search(rest)
@@ -74,9 +78,13 @@ def by_script(text: str) -> ScriptedName:
     )
 
 
-def without_rank(name: str) -> str:
-    """A Latin name without the rank that some lists write before it."""
-    return _RANK_PREFIX.sub("", name)
+def part_rank(name: str) -> tuple[str, str]:
+    """A Latin name, and the rank that some lists write before or after it; '' without one."""
+    if match := _RANK_BEFORE.match(name):
+        return name[match.end() :], match[1]
+    if match := _RANK_AFTER.search(name):
+        return name[: match.start()], match[1] or match[2]
+    return name, ""
 
 
 def read_latin(text: str, *, is_chinese: bool) -> LatinName:
@@ -127,7 +135,7 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 
 
 def _latin_alone(text: str) -> str:
-    name = clean_spaces(_PARENTAGE_LATIN.sub("", text)).strip(_EDGES)
+    name = clean_spaces(_HONORIFIC.sub("", _PARENTAGE_LATIN.sub("", text))).strip(_EDGES)
     return name + ")" if name.count("(") > name.count(")") else name
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from trainer_app.core.errors import NothingRecognised
 from trainer_app.core.text import search_key
 from trainer_app.documents.closing_lines import is_closing_line, is_column_numbers
-from trainer_app.documents.dates import DateOrder, first_ambiguous, infer_order
+from trainer_app.documents.dates import DateOrder, first_ambiguous, infer_order, order_of_heading
 from trainer_app.documents.faults import Fault, FaultCode
 from trainer_app.documents.headings import NAME_FIELDS, Field, recognise_heading
 from trainer_app.documents.identifiers import Identifier
@@ -23,10 +23,14 @@ from trainer_app.documents.layout import (
 from trainer_app.documents.people_rows import PersonCells, read_person
 from trainer_app.documents.personal_names import LatinName
 from trainer_app.documents.sheets import CellValue, Row, Sheet, Workbook, cell_text, is_blank, is_number
+from trainer_app.rules.vocabulary import IdentifierKind
 
 _FIELDS = frozenset(Field) - {Field.ROLL_NUMBER, Field.SCORE}
 ROLL_FIELDS = tuple(field for field in Field if field in _FIELDS)
 """What a column of a roll can be, for the list that a user corrects it with."""
+
+_OF_ONE_PERSON = frozenset({IdentifierKind.CNIC, IdentifierKind.PRC_ID, IdentifierKind.PASSPORT})
+"""Belt and police numbers repeat between services."""
 
 _CARRIED = (Field.RANK, Field.ORGANISATION)
 _DITTO = frozenset({'"', "''", "〃", "do", "-do-", "--do--", "ditto", "-do", "do-", "ایضا", "ایضاً", "同上"})
@@ -193,7 +197,8 @@ def with_dates_of(sheet: Sheet, mapping: RollMapping) -> RollMapping:
     if column is None:
         return replace(mapping, date_order=None, ambiguous_date="")
     values = list(sheet.column(column.index, first=mapping.first_data_row))
-    return replace(mapping, date_order=infer_order(values), ambiguous_date=first_ambiguous(values) or "")
+    order = infer_order(values) or order_of_heading(column.heading)
+    return replace(mapping, date_order=order, ambiguous_date=first_ambiguous(values) or "")
 
 
 def _recognise(text: str) -> Field | None:
@@ -306,7 +311,7 @@ class _PeopleMet:
 
     def faults_of(self, person: RollRow) -> list[Fault]:
         for identifier in person.identifiers:
-            if identifier in self._by_identifier:
+            if identifier.kind in _OF_ONE_PERSON and identifier in self._by_identifier:
                 field = Field(identifier.kind.value.lower())
                 row = self._by_identifier[identifier]
                 return [Fault(field, FaultCode.SAME_IDENTIFIER, identifier.value, {"row": row})]
@@ -327,7 +332,9 @@ def _name_key(person: RollRow) -> tuple[str, str, str, date | None]:
 
 
 def _are_told_apart(one: RollRow, other: RollRow) -> bool:
-    """Whether both have a number of the same kind; it differs, since equal ones were found before."""
+    """Whether both have a number of one kind and no number in common."""
+    if set(one.identifiers) & set(other.identifiers):
+        return False
     return bool({i.kind for i in one.identifiers} & {i.kind for i in other.identifiers})
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from trainer_app.core.formats import date_short
 from trainer_app.documents.headings import Field
+from trainer_app.documents.identifiers import is_chinese_number
 from trainer_app.documents.roll_reader import RollRow
 from trainer_app.rules.vocabulary import IdentifierKind, Sex
 from trainer_app.services.identities import Identity
@@ -36,17 +37,20 @@ class Reading:
     host_side: str
 
     def side_of(self, row: RollRow) -> str:
-        """The side that a row belongs to, told by its unit, numbers and script, in this order."""
+        """The side that a row belongs to, told by its unit, numbers, script and rank, in this order."""
         unit = self.organisations.named(row.organisation)
         if unit:
             return unit.side
         kinds = {one.kind for one in row.identifiers}
         if IdentifierKind.CNIC in kinds:
             return "PK"
-        if IdentifierKind.PRC_ID in kinds or (row.name_zh and not row.name_ur):
+        if any(is_chinese_number(one.value) for one in row.identifiers) or (row.name_zh and not row.name_ur):
             return "CN"
         if row.name_ur:
             return "PK"
+        rank = self.ranks.find(row.rank, side=self.host_side) if row.rank else None
+        if rank:
+            return rank.side
         return self.agency.side if self.agency else self.host_side
 
     def rank_of(self, row: RollRow, side: str) -> Named | None:

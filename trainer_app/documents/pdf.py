@@ -1,71 +1,50 @@
-"""Finished PDF files: how many pages, what they look like, several as one."""
+"""Stored PDF files: taking pages out, putting them together, and pictures of them for the screen."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pypdfium2
 
-from trainer_app.core.errors import FileUnreadable
-
-_POINTS_PER_INCH = 72
+POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True, slots=True)
-class PageImage:
-    """A rendered page: rows of `stride` bytes, four bytes (blue, green, red, unused) to a pixel."""
+class Picture:
+    """A painted page: rows of four bytes a pixel (blue, green, red, unused)."""
 
-    width_px: int
-    height_px: int
+    width: int
+    height: int
     stride: int
     pixels: bytes
 
 
-def page_count(file: Path | bytes) -> int:
-    """How many pages a file has.
-
-    Raises:
-        FileUnreadable: it is no PDF.
-    """
-    with _opened(file) as document:
-        return len(document)
-
-
-def page_image(file: Path | bytes, page: int, *, dots_per_inch: float) -> PageImage:
-    """One page (from 0) on white, as it will be printed.
-
-    Raises:
-        FileUnreadable: it is no PDF.
-        IndexError: it has no such page.
-    """
-    with _opened(file) as document:
-        if not 0 <= page < len(document):
-            raise IndexError(page)
-        bitmap = document[page].render(
-            scale=dots_per_inch / _POINTS_PER_INCH, rev_byteorder=False, prefer_bgrx=True
-        )
-        return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+def pages_of(parts: Sequence[tuple[bytes, Sequence[int]]]) -> bytes:
+    """One file with the named pages (from 1) of several files, drawn exactly as they were stored."""
+    joined = pypdfium2.PdfDocument.new()
+    for content, pages in parts:
+        source = pypdfium2.PdfDocument(content)
+        joined.import_pages(source, [page - 1 for page in pages])
+        source.close()
+    stream = io.BytesIO()
+    joined.save(stream)
+    joined.close()
+    return stream.getvalue()
 
 
-def joined(files: Iterable[Path | bytes]) -> bytes:
-    """All pages of several files in one, in order.
-
-    Raises:
-        FileUnreadable: one of them is no PDF.
-    """
-    with pypdfium2.PdfDocument.new() as whole:
-        for file in files:
-            with _opened(file) as part:
-                whole.import_pages(part)
-        stream = io.BytesIO()
-        whole.save(stream)
-        return stream.getvalue()
+def page_count(content: bytes) -> int:
+    """How many pages a file has."""
+    document = pypdfium2.PdfDocument(content)
+    count = len(document)
+    document.close()
+    return count
 
 
-def _opened(file: Path | bytes) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(file)
-    except (pypdfium2.PdfiumError, FileNotFoundError) as fault:
-        path = file if isinstance(file, Path) else Path("PDF")
-        raise FileUnreadable(path, str(fault)) from fault
+def picture(content: bytes, *, page: int = 1, dpi: float) -> Picture:
+    """The page (from 1) as it is printed, on white."""
+    document = pypdfium2.PdfDocument(content)
+    bitmap = document[page - 1].render(scale=dpi / POINTS_PER_INCH, prefer_bgrx=True)
+    painted = Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+    bitmap.close()
+    document.close()
+    return painted

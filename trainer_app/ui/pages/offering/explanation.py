@@ -1,0 +1,189 @@
+"""The explanation of one result: the sentence first, then each rule, then how the total is made."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from trainer_app.core.language import LANGUAGES, _, active
+from trainer_app.core.text import isolate, ltr
+from trainer_app.services.explanations import CalculationLine, ExplainedRule, Explanation, explain
+from trainer_app.services.results import OfferingResults, TraineeResult
+from trainer_app.ui.widgets.buttons import Button, IconButton
+from trainer_app.ui.widgets.labels import IconLabel, Label, NumberLabel, Rule, SideTag
+from trainer_app.ui.widgets.states import EmptyState
+from trainer_app.ui.widgets.surfaces import Panel, Scrolling
+
+
+class ExplanationPanel(Panel):
+    """Why a trainee has this result. Signals: step_asked(+1 or −1); scores_asked()."""
+
+    step_asked = Signal(int)
+    scores_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(margin=0, gap=0)
+        self._name = Label("", "section-title")
+        self._side = SideTag("")
+        self._second = Label("", "second")
+        self._content = QWidget()
+        self._empty = EmptyState("scale", lambda: _("Choose a trainee to see how the result is made"), "")
+        self._scrolling = Scrolling(margin=16, gap=10)
+        self._scrolling.column.addWidget(self._content)
+        self._scrolling.column.addStretch()
+        self._head = self._made_head()
+        self.column.addWidget(self._head)
+        self.column.addWidget(self._empty, 1)
+        self.column.addWidget(self._scrolling, 1)
+        self._foot = self._made_foot()
+        self.column.addWidget(self._foot)
+        self.show_nobody()
+
+    def show_nobody(self) -> None:
+        """Say that a trainee is to be chosen."""
+        for part in (self._head, self._scrolling, self._foot):
+            part.setVisible(False)
+        self._empty.setVisible(True)
+
+    def show_trainee(self, found: OfferingResults, trainee: TraineeResult) -> None:
+        """Explain a trainee's result."""
+        self._name.set_words(trainee.names.in_language())
+        self._side.setText(trainee.side)
+        self._second.set_words(_second_line(trainee))
+        told = _Told(explain(found, trainee))
+        self._scrolling.column.replaceWidget(self._content, told)
+        self._content.deleteLater()
+        self._content = told
+        self._empty.setVisible(False)
+        for part in (self._head, self._scrolling, self._foot):
+            part.setVisible(True)
+
+    def _made_head(self) -> QWidget:
+        head = QWidget()
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        texts.addWidget(self._name)
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self._side)
+        second.addWidget(self._second)
+        second.addStretch()
+        texts.addLayout(second)
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 14, 12, 12)
+        line.addLayout(texts, 1)
+        line.addWidget(
+            IconButton(
+                "chevron-left", lambda: _("Previous trainee"), on_click=lambda: self.step_asked.emit(-1)
+            )
+        )
+        line.addWidget(
+            IconButton("chevron-right", lambda: _("Next trainee"), on_click=lambda: self.step_asked.emit(1))
+        )
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(Rule())
+        return head
+
+    def _made_foot(self) -> QWidget:
+        foot = QWidget()
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 10, 16, 10)
+        line.addStretch()
+        line.addWidget(Button(lambda: _("Show scores"), on_click=self.scores_asked.emit))
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        column.addLayout(line)
+        return foot
+
+
+class _Told(QWidget):
+    """One explanation, laid out."""
+
+    def __init__(self, told: Explanation) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(Label(told.headline, "section-title", wraps=True))
+        for sentence in told.because:
+            column.addWidget(Label(sentence, "second", wraps=True))
+        column.addSpacing(6)
+        column.addLayout(_pair(Label(_("Rules"), "strong"), Label(_("Value, required"), "second")))
+        for rule in told.rules:
+            column.addWidget(_RuleLine(rule))
+        column.addSpacing(4)
+        column.addWidget(Rule())
+        column.addSpacing(4)
+        column.addWidget(Label(_("How the total is made"), "strong"))
+        column.addLayout(_calculation(told))
+        for note in told.notes:
+            column.addWidget(Label(note, "second", wraps=True))
+
+
+class _RuleLine(QWidget):
+    """One rule with its value and what is required; on the ground of danger when it is not met."""
+
+    def __init__(self, rule: ExplainedRule) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "none" if rule.is_met else "refused")
+        icon, ink = ("check", "ok") if rule.is_met else ("x", "danger")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 3, 0, 3)
+        line.setSpacing(8)
+        line.addWidget(IconLabel(icon, ink, 14))
+        line.addWidget(Label(rule.label, "body" if rule.is_met else "strong"), 1)
+        line.addWidget(NumberLabel(ltr(rule.value), "strong", tone="" if rule.is_met else "danger"))
+        line.addWidget(Label(rule.required, "second"))
+
+
+def _calculation(told: Explanation) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(0, 1)
+    heads = (_("Component"), _("Marks"), _("Weight"), _("Points"))
+    _add_row(grid, 0, heads, is_head=True)
+    for row, line in enumerate(told.lines, start=1):
+        _add_row(grid, row, _cells(line))
+    below = len(told.lines) + 1
+    if told.exact_total:
+        grid.addWidget(Rule(), below, 0, 1, 4)
+        _add_row(grid, below + 1, (_("Total, exact"), "", "", told.exact_total), is_strong=True)
+        _add_row(grid, below + 2, (_("Total, rounded once"), "", "", told.rounded_total), is_strong=True)
+    return grid
+
+
+def _cells(line: CalculationLine) -> Sequence[str]:
+    indent = "\u2003" if line.is_part else ""
+    return (indent + line.label, line.marks, line.weight, line.points)
+
+
+def _add_row(
+    grid: QGridLayout, row: int, words: Sequence[str], *, is_head: bool = False, is_strong: bool = False
+) -> None:
+    role = "strong" if is_strong else "second" if is_head else "body"
+    grid.addWidget(Label(words[0], role), row, 0)  # type: ignore[arg-type]
+    for column, text in enumerate(words[1:], start=1):
+        shown = text if is_head else ltr(text)
+        grid.addWidget(NumberLabel(shown, role), row, column)  # type: ignore[arg-type]
+
+
+def _second_line(trainee: TraineeResult) -> str:
+    others = [trainee.names.in_language(code) for code in LANGUAGES if code != active()]
+    shown = [name for name in dict.fromkeys(others) if name and name != trainee.names.in_language()]
+    roll = _("No. {number}").format(number=ltr(str(trainee.roll_number)))
+    return " · ".join(isolate(part) for part in [*shown, roll])
+
+
+def _pair(first: QWidget, last: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.addWidget(first)
+    line.addStretch()
+    line.addWidget(last)
+    return line

@@ -14,7 +14,7 @@ from trainer_app.documents.fonts import FontStack
 from trainer_app.documents.text_layer import Colour, shape
 
 _NEVER_FIRST = frozenset(" ，。、；：？！）》」』”’·,.;:?!)…")
-_LEAST_GAP, _MOST_GAP = 1 / 3, 1.5
+_LEAST_GAP, _MOST_GAP = 0.3, 1.5
 _NEVER_LAST = frozenset("（《「『“‘(")
 
 
@@ -204,7 +204,7 @@ def merged(rows: Sequence[Row]) -> Row:
 def stacked(rows: Sequence[tuple[Row, float]], top: float, bottom: float) -> list[float] | None:
     """Baselines of rows from top to bottom, each with the gap it likes below it; None when they do not fit.
 
-    Gaps shrink to a third or grow by half before the column is centred in the room that is left.
+    Gaps shrink to three tenths or grow by half before the column is centred in the room that is left.
     """
     heights = sum(row.above + row.below for row, _ in rows)
     gaps = sum(gap for _, gap in rows[:-1])

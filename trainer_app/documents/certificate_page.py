@@ -38,7 +38,7 @@ _SIGN_LEFT, _SIGN_RIGHT = 66.0, _WIDTH - 66.0
 QR_SIZE, QR_X, QR_Y = 86.0, _WIDTH - 66.0 - 86.0, 62.0
 _NUMBER_Y, _BOX_BOTTOM, _BOX_TOP, _NUMBER_WIDTH = 45.2, 40.8, 57.2, 420.0
 _RULE = Row((), 0.4, 0.4, rules=((-165.0, 0.0, 165.0),))
-_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76)
+_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 
 
 def _latin(*first: str) -> FontStack:
@@ -127,7 +127,11 @@ def roles() -> dict[str, TextRole]:
         ),
         "opening": _role((latin, 13.5, 11), (chinese, 12.5, 10), (urdu, 12.5, 10), _GREY),
         "name": _role(
-            (_latin("EBGaramond-Italic"), 38, 20), (bold_chinese, 22.5, 14), (bold_urdu, 23, 14), INK, GREEN
+            (_latin("EBGaramond-Italic"), 38, 20),
+            (bold_chinese, 22.5, 12.5),
+            (bold_urdu, 23, 12.5),
+            INK,
+            GREEN,
         ),
         "service": _role((latin, 12.5, 9), (chinese, 11.5, 8.5), (urdu, 11.5, 9), _GREY),
         "statement": _role((latin, 14.5, 11.5), (chinese, 13.5, 10.5), (urdu, 14, 11.5), INK, two_lines=0.9),

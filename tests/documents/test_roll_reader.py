@@ -384,6 +384,24 @@ def test_a_corrected_mapping_is_obeyed_and_remembered_by_its_headings():
     assert remembered.columns[2].field == Field.RANK
 
 
+def test_a_field_moved_to_another_column_leaves_the_first():
+    sheet = sheet_of(
+        ("No", "Name", "Alias", "Born", "Since"), (1, "Amina Khan", "Amna Gul", "29/08/1990", "05/13/1991")
+    )
+    mapping, _roll = read_sheet(sheet)
+    assert mapping.date_order == DateOrder.DAY_FIRST
+    moved = mapping.with_field(2, Field.NAME_LATIN).with_field(4, Field.BORN_ON)
+    assert [column.field for column in moved.columns][1:] == [
+        Field.IGNORED,
+        Field.NAME_LATIN,
+        Field.IGNORED,
+        Field.BORN_ON,
+    ]
+    dated = roll_reader.with_dates_of(sheet, moved)
+    assert dated.date_order == DateOrder.MONTH_FIRST
+    assert names_of(roll_reader.read_rows(sheet, dated, on=ON)) == ["Amna Gul"]
+
+
 def test_choices_of_another_layout_are_not_taken():
     mapping, _roll = read_sheet(sheet_of(HEADINGS, *PEOPLE))
     assert mapping.with_choices({"fields": ["name"], "date_order": "mdy"}).columns == mapping.columns

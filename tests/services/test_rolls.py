@@ -9,6 +9,7 @@ from tests.documents.rolls import HEADINGS, PEOPLE, ROLL_NAMES, ROLLS, expected,
 from tests.factories import make_offering, make_person
 from trainer_app.core import language
 from trainer_app.core.errors import ChangedMeanwhile, NotFound, NothingRecognised
+from trainer_app.core.progress import Cancelled
 from trainer_app.documents import workbook_reader
 from trainer_app.documents.dates import DateOrder
 from trainer_app.documents.headings import Field
@@ -351,6 +352,20 @@ def test_the_answer_about_dates_is_remembered_too(session, offering, tmp_path):
     rolls.accept(session, preview=shown(session, path, mapping=answered), now=NOW)
     assert session.scalars(select(Person.born_on)).all() == [date(1991, 4, 3)]
     assert not shown(session, path).mapping.asks_date_order
+
+
+def test_looking_at_a_long_roll_can_be_cancelled(session, offering, tmp_path):
+    class AtOnce:
+        def step(self, done: int, total: int) -> None:
+            raise Cancelled
+
+    blanks = [()] * 120
+    with pytest.raises(Cancelled):
+        shown(
+            session,
+            saved(tmp_path, *PEOPLE, *blanks, (4, "SI", "Dania Asad", None, None, None)),
+            progress=AtOnce(),
+        )
 
 
 def test_another_sheet_can_be_chosen(session, offering, tmp_path):

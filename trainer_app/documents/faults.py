@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from trainer_app.core.formats import month_name
 from trainer_app.core.language import N_, _, ngettext
-from trainer_app.core.text import ltr
+from trainer_app.core.text import isolate
 from trainer_app.documents.headings import Field
 
 
@@ -86,7 +86,8 @@ class Fault:
 
     def sentence(self) -> str:
         """What is wrong and what to do, in the active language."""
-        values: dict[str, int | str] = {"value": ltr(self.value), **self.details}
+        values: dict[str, int | str] = {"value": isolate(self.value)}
+        values |= {name: isolate(v) if isinstance(v, str) else v for name, v in self.details.items()}
         if self.code == FaultCode.CNIC_DIGITS:
             return _cnic_digits(values)
         if self.code == FaultCode.TOO_LONG:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from trainer_app.core.text import clean_spaces, has_arabic, has_han
@@ -99,6 +99,15 @@ def recognise_columns(sheet: Sheet, headings: Headings, recognise: Recogniser) -
         values = _sample(sheet, index, headings.last_row + 1)
         columns.append(Column(index, clean_spaces(text), _refined(recognise(text), values)))
     return _with_names(sheet, headings, _unique(columns, headings, recognise), recognise)
+
+
+def with_field(columns: Sequence[Column], index: int, field: Field) -> list[Column]:
+    """The columns with one read as something else; a column that was read so before is no longer imported."""
+    freed = [
+        replace(column, field=Field.IGNORED) if column.field == field and field != Field.SCORE else column
+        for column in columns
+    ]
+    return [replace(column, field=field) if column.index == index else column for column in freed]
 
 
 def fields_by_index(columns: Sequence[Column]) -> Mapping[int, Field]:

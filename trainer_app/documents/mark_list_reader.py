@@ -26,6 +26,7 @@ from trainer_app.documents.layout import (
     is_heading_row,
     layout_key,
     recognise_columns,
+    with_field,
 )
 from trainer_app.documents.people_rows import PersonCells, read_names
 from trainer_app.documents.sheets import CellError, CellValue, Row, Sheet, Workbook, cell_text, is_blank
@@ -84,11 +85,8 @@ class MarkListMapping:
     """Maximum by column, where the heading, a column of its own or the title states it."""
 
     def with_field(self, index: int, field: Field) -> "MarkListMapping":
-        """The mapping with one column read as something else."""
-        columns = [
-            replace(column, field=field) if column.index == index else column for column in self.columns
-        ]
-        return replace(self, columns=columns)
+        """The mapping with one column read as something else, which only marks can be twice."""
+        return replace(self, columns=with_field(self.columns, index, field))
 
     @property
     def score_columns(self) -> Sequence[ScoreColumn]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from trainer_app.core.errors import NothingRecognised
+from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.core.text import search_key
 from trainer_app.documents.closing_lines import is_closing_line, is_column_numbers
 from trainer_app.documents.dates import DateOrder, first_ambiguous, infer_order, order_of_heading
@@ -19,6 +20,7 @@ from trainer_app.documents.layout import (
     is_heading_row,
     layout_key,
     recognise_columns,
+    with_field,
 )
 from trainer_app.documents.people_rows import PersonCells, read_person
 from trainer_app.documents.personal_names import LatinName
@@ -32,6 +34,7 @@ ROLL_FIELDS = tuple(field for field in Field if field in _FIELDS)
 _OF_ONE_PERSON = frozenset({IdentifierKind.CNIC, IdentifierKind.PRC_ID, IdentifierKind.PASSPORT})
 """Belt and police numbers repeat between services."""
 
+_ROWS_PER_STEP = 100
 _CARRIED = (Field.RANK, Field.ORGANISATION)
 _DITTO = frozenset({'"', "''", "〃", "do", "-do-", "--do--", "ditto", "-do", "do-", "ایضا", "ایضاً", "同上"})
 
@@ -51,11 +54,14 @@ class RollMapping:
     """A text of the date column that means two days, to ask the user with; '' when none does."""
 
     def with_field(self, index: int, field: Field) -> "RollMapping":
-        """The mapping with one column read as something else."""
-        columns = [
-            replace(column, field=field) if column.index == index else column for column in self.columns
-        ]
-        return replace(self, columns=columns)
+        """The mapping with one column read as something else, which no other column is then."""
+        before = next(column.field for column in self.columns if column.index == index)
+        is_about_dates = Field.BORN_ON in (before, field)
+        return replace(
+            self,
+            columns=with_field(self.columns, index, field),
+            date_order=None if is_about_dates else self.date_order,
+        )
 
     def with_date_order(self, order: DateOrder) -> "RollMapping":
         """The mapping with the question of the date order answered."""
@@ -166,12 +172,15 @@ def recognise(workbook: Workbook, *, sheet_name: str | None = None) -> RollMappi
     return max(proposals, key=lambda proposal: proposal[1])[0]
 
 
-def read_rows(sheet: Sheet, mapping: RollMapping, *, on: date) -> Roll:
+def read_rows(sheet: Sheet, mapping: RollMapping, *, on: date, progress: Progress = NO_PROGRESS) -> Roll:
     """Every person of the sheet in its order, and the rows that cannot be taken.
 
     Ages are judged on the day `on`.
+
+    Raises:
+        Cancelled: the user cancelled.
     """
-    return _RollSheet(sheet, mapping, on).read()
+    return _RollSheet(sheet, mapping, on).read(progress)
 
 
 def texts_of(sheet: Sheet, mapping: RollMapping, row: int) -> dict[Field, str]:
@@ -192,12 +201,12 @@ def _proposal(sheet: Sheet) -> RollMapping | None:
 
 
 def with_dates_of(sheet: Sheet, mapping: RollMapping) -> RollMapping:
-    """The mapping with the order of dates that its date column proves, or with one that it leaves open."""
+    """The mapping with the order of dates that was chosen, else what its date column proves."""
     column = mapping.column_of(Field.BORN_ON)
     if column is None:
         return replace(mapping, date_order=None, ambiguous_date="")
     values = list(sheet.column(column.index, first=mapping.first_data_row))
-    order = infer_order(values) or order_of_heading(column.heading)
+    order = mapping.date_order or infer_order(values) or order_of_heading(column.heading)
     return replace(mapping, date_order=order, ambiguous_date=first_ambiguous(values) or "")
 
 
@@ -225,9 +234,11 @@ class _RollSheet:
         self._refused: list[RefusedRow] = []
         self._left_out: dict[int, str] = {}
 
-    def read(self) -> Roll:
+    def read(self, progress: Progress) -> Roll:
         is_closed = False
         for number, row in self._sheet.numbered(self._mapping.first_data_row):
+            if number % _ROWS_PER_STEP == 0:
+                progress.step(number, len(self._sheet.rows))
             if is_blank(row) or self._is_only_numbered(row):
                 continue
             if is_closing_line(row, self._names):

@@ -164,6 +164,7 @@ def preview(
     on: date,
     mapping: RollMapping | None = None,
     sheet_name: str | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> RollPreview:
     """What importing the file into the offering would do on that day; nothing is written.
 
@@ -182,7 +183,8 @@ def preview(
     sheet = workbook.sheet(mapping.sheet_name)
     if sheet is None:
         raise NotFound(N_("sheet"), mapping.sheet_name)
-    roll = roll_reader.read_rows(sheet, mapping, on=on)
+    mapping = roll_reader.with_dates_of(sheet, mapping)
+    roll = roll_reader.read_rows(sheet, mapping, on=on, progress=progress)
     rows = _Judgement(session, offering, workbook, roll, partial(texts_of, sheet, mapping)).rows()
     if offering.state not in enrolments.OPEN_FOR_ROLL and any(row.joins for row in rows):
         raise WrongStage(offering.code, offering.state)

@@ -74,6 +74,12 @@ def test_a_component_needs_a_code_and_a_title(change):
         scheme_drafts.refuse_unkeepable("DRN-110", parts(replace(THEORY, **change), PRACTICE))
 
 
+def test_a_draft_can_be_kept_before_it_has_bands(session):
+    scheme = session.query(SchemeVersion).filter_by(no=1).first()
+    scheme_drafts.store(session, scheme.id, bands())
+    assert scheme_drafts.read(session, scheme).bands == ()
+
+
 def test_parts_of_parts_are_kept_in_any_order(session):
     scheme = SchemeVersion(
         course_version_id=session.query(CourseVersion).first().id, no=9, **scheme_drafts.columns(SCHEME)

@@ -5,6 +5,7 @@ import pytest
 
 from tests.factories import components_of, enrol, make_offering, make_person, make_score, make_sheet
 from tests.services.certified import certify, decide
+from trainer_app.models.catalogue import SchemeVersion
 from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome
 from trainer_app.services import today
 from trainer_app.services.stages import Place
@@ -54,6 +55,14 @@ def test_a_complete_assessment_moves_on_to_results_decision_certificates_and_clo
     certificate.is_printed = True
     session.flush()
     assert kinds(session) == [WorkKind.CLOSE_OFFERING]
+
+
+def test_attendance_is_no_work_where_there_is_no_minimum(session):
+    offering = make_offering(session, state=OfferingState.ASSESSMENT)
+    mark_everything(session, offering, enrol(session, offering, credited_minutes=None))
+    session.get(SchemeVersion, offering.scheme_version_id).attendance_min = None
+    session.flush()
+    assert kinds(session) == [WorkKind.MOVE_TO_RESULTS]
 
 
 def test_certificates_of_closed_offerings_are_not_forgotten(session):

@@ -56,7 +56,7 @@ def check(session: Session) -> list[Finding]:
         _unsound_schemes,
         _unapproved,
         _impossible_points,
-        _doubled_scores,
+        _strayed_scores,
         _unearned_awards,
         _changed_documents,
         _broken_series,
@@ -124,16 +124,7 @@ def _impossible_points(session: Session) -> Iterator[Finding]:
         )
 
 
-def _doubled_scores(session: Session) -> Iterator[Finding]:
-    doubled = (
-        select(Score.sheet_id, Score.enrolment_id)
-        .group_by(Score.sheet_id, Score.enrolment_id)
-        .having(func.count() > 1)
-        .subquery()
-    )
-    same = and_(doubled.c.sheet_id == Score.sheet_id, doubled.c.enrolment_id == Score.enrolment_id)
-    for row in session.execute(_scores().join(doubled, same)):
-        yield Finding("I4", _cell(row), _("The same trainee stands on the sheet more than once."))
+def _strayed_scores(session: Session) -> Iterator[Finding]:
     for row in session.execute(_scores().where(Sitting.offering_id != Enrolment.offering_id)):
         yield Finding("I4", _cell(row), _("The trainee belongs to another offering than the sheet."))
 

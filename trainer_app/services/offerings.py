@@ -1,7 +1,7 @@
 """Offerings: the list, the facts of one, planning and changing; stages and conditions are in `stages`."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,6 @@ from trainer_app.core.text import clean_spaces, search_key
 from trainer_app.models.catalogue import AwardType, Course, CourseVersion, SchemeVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.organisations import Side
-from trainer_app.models.people import Person
 from trainer_app.rules.states import EnrolmentState, OfferingState, VersionState
 from trainer_app.rules.vocabulary import StatementKind
 from trainer_app.services import locking
@@ -54,7 +53,7 @@ class OfferingDraft:
 
 @dataclass(frozen=True, slots=True)
 class OfferingRow:
-    """One line of the list; `by_side` counts the trainees with a seat for each side that has some."""
+    """One line of the list; `trainees` counts those with a seat."""
 
     id: uuid.UUID
     code: str
@@ -66,12 +65,7 @@ class OfferingRow:
     ends_on: date
     state: OfferingState
     capacity: int
-    by_side: Mapping[str, int]
-
-    @property
-    def trainees(self) -> int:
-        """Trainees with a seat."""
-        return sum(self.by_side.values())
+    trainees: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +133,9 @@ def rows(
     query = _listed().where(*_filters(year, host_side)).order_by(Offering.starts_on.desc(), Offering.code)
     if states is not None:
         query = query.where(Offering.state.in_(states))
-    sides = _seats_by_side(session)
+    seats = _seats_of_each(session)
     typed = search_key(search).split()
-    listed = (_row(row, sides.get(row.id, {})) for row in session.execute(query))
+    listed = (_row(row, seats.get(row.id, 0)) for row in session.execute(query))
     return [row for row in listed if _is_found(row, typed)]
 
 
@@ -299,17 +293,13 @@ def _filters(year: int | None, host_side: str | None) -> list[ColumnElement[bool
     return wanted
 
 
-def _seats_by_side(session: Session) -> dict[uuid.UUID, dict[str, int]]:
+def _seats_of_each(session: Session) -> dict[uuid.UUID, int]:
     query = (
-        select(Enrolment.offering_id, Person.side, func.count())
-        .join(Person, Person.id == Enrolment.person_id)
+        select(Enrolment.offering_id, func.count())
         .where(Enrolment.state.in_(ON_ROLL))
-        .group_by(Enrolment.offering_id, Person.side)
+        .group_by(Enrolment.offering_id)
     )
-    found: dict[uuid.UUID, dict[str, int]] = {}
-    for offering_id, side, number in session.execute(query):
-        found.setdefault(offering_id, {})[side] = number
-    return found
+    return dict(session.execute(query).all())
 
 
 def _is_found(row: OfferingRow, typed: list[str]) -> bool:
@@ -357,7 +347,7 @@ def _facts() -> Select[Any]:
     )
 
 
-def _row(row: Row[Any], by_side: Mapping[str, int]) -> OfferingRow:
+def _row(row: Row[Any], trainees: int) -> OfferingRow:
     return OfferingRow(
         id=row.id,
         code=row.code,
@@ -369,7 +359,7 @@ def _row(row: Row[Any], by_side: Mapping[str, int]) -> OfferingRow:
         ends_on=row.ends_on,
         state=row.state,
         capacity=row.capacity,
-        by_side=by_side,
+        trainees=trainees,
     )
 
 

@@ -177,6 +177,16 @@ def entry(session: Session, *, document_id: uuid.UUID, on: date) -> RegisterEntr
     )
 
 
+def of_offering(session: Session, *, offering_id: uuid.UUID, on: date) -> list[RegisterRow]:
+    """The issued papers of one offering, in the order of their numbers."""
+    query = (
+        _entries()
+        .where(Offering.id == offering_id, CertificateDocument.state == DocumentState.ISSUED)
+        .order_by(CertificateDocument.series_id, CertificateDocument.serial)
+    )
+    return [_register_row(row, on) for row in session.execute(query)]
+
+
 def _entries() -> Any:
     document = CertificateDocument
     return (

@@ -7,11 +7,10 @@ the same function, so what was accepted is what is printed.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from trainer_app.core.errors import CertificatesFaulty
+from trainer_app.core.errors import CertificatesFaulty, NoGlyph
 from trainer_app.core.language import LANGUAGES, N_, OWN_NAMES, Titles, _
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.documents import certificate_drawing as drawing
@@ -143,29 +142,25 @@ def _examined(data: CertificateData) -> tuple[list[Problem], Page | None]:
         for code in LANGUAGES
         if not getattr(data.name, code).strip()
     ]
-    found += _missing_glyphs(person, data)
-    if found:
-        return found, None
     try:
-        return [], lay_out(data)
+        page = lay_out(data)
+    except NoGlyph:
+        found += _missing_glyphs(person, data)
+        if not found:
+            raise
+        return found, None
     except TooLong as fault:
-        return [Problem(person, Fault.TOO_LONG, *_place_of(fault.text, data))], None
+        found += _missing_glyphs(person, data)
+        return found or [Problem(person, Fault.TOO_LONG, *_place_of(fault.text, data))], None
+    return found, None if found else page
 
 
 def _missing_glyphs(person: str, data: CertificateData) -> Iterator[Problem]:
     for field, role, titles in _user_texts(data):
-        for code, character in _unprintable(role, titles):
-            yield Problem(person, Fault.MISSING_GLYPH, field, code, character)
-
-
-@lru_cache(maxsize=512)
-def _unprintable(role: str, titles: Titles) -> tuple[tuple[str, str], ...]:
-    """Language and character of everything that the fonts of a role cannot show."""
-    return tuple(
-        (code, character)
-        for code in LANGUAGES
-        for character in text_layer.missing_glyphs(getattr(titles, code), roles()[role].style(code).fonts)
-    )
+        for code in LANGUAGES:
+            fonts = roles()[role].style(code).fonts
+            for character in text_layer.missing_glyphs(getattr(titles, code), fonts):
+                yield Problem(person, Fault.MISSING_GLYPH, field, code, character)
 
 
 def _user_texts(data: CertificateData) -> Iterator[tuple[str, str, Titles]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -200,20 +202,56 @@ def lay_out(data: CertificateData) -> Page:
     raise TooLong(words.statement(data.kind, data.course, data.held_from, data.held_to).en)
 
 
+class _Award(NamedTuple):
+    """What many certificates have in common: everything below the name."""
+
+    kind: StatementKind
+    course: Titles
+    held_from: date
+    held_to: date
+    hours: Decimal
+    awarded_on: date
+    valid_to: date | None
+    band: Titles | None
+    rank: Titles | None
+    organisation: Titles | None
+    has_qr: bool
+
+
 def _rows(data: CertificateData, scale: float) -> list[tuple[Row, float]]:
     """The column from top to bottom: each row and the gap it likes below."""
-    statement = words.statement(data.kind, data.course, data.held_from, data.held_to)
-    service = words.service(data.rank, data.organisation)
+    award = _Award(
+        data.kind,
+        data.course,
+        data.held_from,
+        data.held_to,
+        data.hours,
+        data.awarded_on,
+        data.valid_to,
+        data.band,
+        data.rank,
+        data.organisation,
+        data.qr is not None,
+    )
     return [
         *_heading(data.kind, scale),
         (_one("name", "en", data.name, _NAME_WIDTH, scale), 6.0),
         (_two("name", data.name, _NAME_WIDTH, 44.0, scale), 8.0),
+        *_below_name(award, scale),
+    ]
+
+
+@lru_cache(maxsize=256)
+def _below_name(award: _Award, scale: float) -> tuple[tuple[Row, float], ...]:
+    statement = words.statement(award.kind, award.course, award.held_from, award.held_to)
+    service = words.service(award.rank, award.organisation)
+    return (
         *([(_three("service", service, _TEXT_WIDTH, 28.0, scale), 9.0)] if service else []),
         (_RULE, 9.0),
         *((_one("statement", code, statement, _TEXT_WIDTH, scale), 6.0) for code in ("en", "zh")),
         (_one("statement", "ur", statement, _TEXT_WIDTH, scale), 12.0),
-        (_facts(data, scale).moved(_facts_shift(data), 0.0), 0.0),
-    ]
+        (_facts(award, scale), 0.0),
+    )
 
 
 @lru_cache(maxsize=64)
@@ -246,24 +284,20 @@ def _together(
     return beside(tuple(parts), width, gap, scale) if parts else NOTHING
 
 
-def _facts(data: CertificateData, scale: float) -> Row:
-    """Columns with the band, the hours and the days."""
-    shown = [(words.awarded_label(), words.day(data.awarded_on))]
-    if data.valid_to is not None:
-        shown.append((words.valid_label(), words.day(data.valid_to)))
-    shown.insert(0, (words.duration_label(), words.hours(data.hours)))
-    if data.band is not None and data.kind is not StatementKind.ATTENDANCE:
-        shown.insert(0, (words.grade_label(), data.band))
-    return _fact_columns(tuple(shown), 150.0 if data.qr else 168.0, scale)
+def _facts(award: _Award, scale: float) -> Row:
+    """Columns with the band, the hours and the days; they leave the code its corner."""
+    shown = [(words.duration_label(), words.hours(award.hours))]
+    if award.band is not None and award.kind is not StatementKind.ATTENDANCE:
+        shown.insert(0, (words.grade_label(), award.band))
+    shown.append((words.awarded_label(), words.day(award.awarded_on)))
+    if award.valid_to is not None:
+        shown.append((words.valid_label(), words.day(award.valid_to)))
+    if award.has_qr:
+        return _fact_columns(shown, 150.0, scale).moved(-(QR_SIZE + 16) / 2, 0.0)
+    return _fact_columns(shown, 168.0, scale)
 
 
-def _facts_shift(data: CertificateData) -> float:
-    """How far the columns stand left of the middle, so that the code has its corner."""
-    return -(QR_SIZE + 16) / 2 if data.qr else 0.0
-
-
-@lru_cache(maxsize=256)
-def _fact_columns(shown: tuple[tuple[Titles, Titles], ...], width: float, scale: float) -> Row:
+def _fact_columns(shown: Sequence[tuple[Titles, Titles]], width: float, scale: float) -> Row:
     columns = [
         (
             _three("label", label, width - 12, 11.0, scale),

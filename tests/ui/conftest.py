@@ -70,6 +70,7 @@ def window(qapp, qtbot, file_database, settings) -> Iterator[MainWindow]:
     made.resize(1440, 900)
     with qtbot.waitExposed(made):
         made.show()
+    qtbot.waitUntil(lambda: made.page is not None)
     yield made
     made.context.tasks.close()
     made.context.appearance.set_language("en")

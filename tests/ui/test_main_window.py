@@ -210,12 +210,26 @@ def test_a_count_is_spoken_with_the_page(window):
     assert window.sidebar.button("today").accessibleName() == "Today, 7 open"
 
 
+def test_the_station_can_be_told_after_the_window_is_there(window):
+    window.set_station(Station("KM", "CN", "联合 2026"))
+    assert window.context.station.code == "KM"
+    assert "China side" in window.status.station_words
+    assert window.sidebar.programme == "联合 2026"
+
+
+def test_a_place_that_was_asked_for_is_not_left_for_the_remembered_one(window):
+    window.navigate("people")
+    window.open_first_place()
+    assert places(window) == "people"
+
+
 def test_size_and_place_come_back(window, qapp, qtbot, file_database, settings, tmp_path):
     window.resize(1300, 760)
     window.navigate("offering", id="PK-2026-07")
     window.close()
     again = make_window(qapp, file_database, settings, pages=PAGES, station=Station(), clock=lambda: NOW)
     qtbot.addWidget(again)
+    again.open_first_place()
     assert (again.width(), again.height()) == (1300, 760)
     assert again.place == Place("offering", {"id": "PK-2026-07"})
     again.context.tasks.close()
@@ -226,6 +240,7 @@ def test_a_remembered_place_that_is_no_more_is_forgotten(qapp, qtbot, file_datab
     settings.set("window/place", ["verify", {}])
     again = make_window(qapp, file_database, settings, pages=PAGES, station=Station(), clock=lambda: NOW)
     qtbot.addWidget(again)
+    again.open_first_place()
     assert again.place == Place("today")
     again.context.tasks.close()
 
@@ -233,6 +248,7 @@ def test_a_remembered_place_that_is_no_more_is_forgotten(qapp, qtbot, file_datab
 def test_a_window_without_pages_still_opens(qapp, qtbot, file_database):
     bare = make_window(qapp, file_database, Settings(), pages=(), station=Station(), clock=lambda: NOW)
     qtbot.addWidget(bare)
+    bare.open_first_place()
     assert bare.windowTitle() == "Joint Police Training"
     bare.context.tasks.close()
     QToolTip.hideText()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from trainer_app.core.errors import AppError
 from trainer_app.core.log import logger
@@ -17,7 +17,6 @@ from trainer_app.ui.appearance import Appearance
 from trainer_app.ui.main_window import MainWindow
 from trainer_app.ui.page import Finder, PageEntry, Station
 from trainer_app.ui.tasks import Sessions, Tasks
-from trainer_app.ui.widgets.dialogs import ErrorDialog
 
 
 def run_window(
@@ -88,7 +87,7 @@ class Faults(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._window: MainWindow | None = None
-        self._dialog: ErrorDialog | None = None
+        self._dialog: QDialog | None = None
         self._raised.connect(self.show)
 
     def hook(self, window: MainWindow) -> None:
@@ -103,6 +102,8 @@ class Faults(QObject):
             return
         if self._dialog is not None and self._dialog.isVisible():
             return
+        from trainer_app.ui.widgets.dialogs import ErrorDialog
+
         self._dialog = ErrorDialog(self._window, details_of(fault))
         self._dialog.open()
 

@@ -4,8 +4,8 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -53,7 +53,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._show_error = show_error
         self._alt_alone = False
-        self.context = Context(tasks, settings, self, appearance, clock, station)
+        self._station = station
+        self.context = Context(tasks, settings, self, appearance, clock)
         self.sidebar = Sidebar(frozenset(self._entries), station)
         self.search = SearchBox(tasks, finder, self._page_hits())
         self.top_bar = TopBar(self.search)
@@ -67,6 +68,11 @@ class MainWindow(QMainWindow):
         self._restore()
 
     # What pages may ask
+
+    @property
+    def station(self) -> Station:
+        """Where the program runs."""
+        return self._station
 
     def navigate(self, page: str, **keys: str) -> None:
         """Go to a place; it goes into the history."""
@@ -92,7 +98,24 @@ class MainWindow(QMainWindow):
         else:
             self._show_error(fault)
 
-    # What the menu and keys do
+    # What the program and its menu do
+
+    def set_station(self, station: Station) -> None:
+        """Name where the program runs, once the database has told it."""
+        self._station = station
+        self.sidebar.set_station(station)
+        self.status.set_station(station)
+
+    def open_first_place(self) -> None:
+        """Go to where the user was last, else to the first page; done once the window is shown."""
+        if self.place is not None:
+            return
+        last = self._settings.get("window/place")
+        first = next(iter(self.sidebar.keys()), "")
+        if isinstance(last, list) and len(last) == 2 and last[0] in self._entries:
+            self.navigate(last[0], **last[1])
+        elif first:
+            self.navigate(first)
 
     @property
     def page(self) -> Page | None:
@@ -272,14 +295,7 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
         self._fit_sidebar()
-        last = self._settings.get("window/place")
-        first = next(iter(self.sidebar.keys()), "")
-        if isinstance(last, list) and len(last) == 2 and last[0] in self._entries:
-            self.navigate(last[0], **last[1])
-        elif first:
-            self.navigate(first)
-        else:
-            self._name_place()
+        self._name_place()
 
     def _remember(self) -> None:
         geometry = bytes(self.saveGeometry().data())
@@ -287,6 +303,12 @@ class MainWindow(QMainWindow):
         if self.place is not None:
             self._settings.set("window/place", [self.place.page, dict(self.place.keys)])
         self._settings.save()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The frame is painted first; the first page and what it imports follow.
+        QTimer.singleShot(0, self, self.open_first_place)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -45,6 +45,10 @@ class Station:
 class Shell(Protocol):
     """What the window does for its pages."""
 
+    @property
+    def station(self) -> Station:
+        """Where the program runs."""
+
     def navigate(self, page: str, **keys: str) -> None:
         """Go to a place; it goes into the history."""
 
@@ -67,7 +71,11 @@ class Context:
     shell: Shell
     appearance: "Appearance"
     clock: Callable[[], datetime]
-    station: Station = field(default_factory=Station)
+
+    @property
+    def station(self) -> Station:
+        """Where the program runs."""
+        return self.shell.station
 
     def now(self) -> datetime:
         """The present instant, with its time zone."""

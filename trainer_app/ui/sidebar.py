@@ -86,6 +86,15 @@ class Sidebar(QWidget):
         self.set_rail(rail=False)
 
     @property
+    def programme(self) -> str:
+        """What is said beside the mark."""
+        return self._brand.programme
+
+    def set_station(self, station: Station) -> None:
+        """Name where the program runs."""
+        self._brand.set_station(station)
+
+    @property
     def is_rail(self) -> bool:
         """Whether only icons are shown."""
         return self._rail
@@ -263,7 +272,6 @@ class Brand(QWidget):
 
     def __init__(self, station: Station) -> None:
         super().__init__()
-        self._station = station
         line = QHBoxLayout(self)
         line.setContentsMargins(7, 0, 4, 0)
         line.setSpacing(9)
@@ -272,11 +280,23 @@ class Brand(QWidget):
         column = QVBoxLayout(self._texts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Label(station.programme or application_name, "strong"))
-        self._second = Label(lambda: station_words(station), "caption")
+        self._first = Label("", "strong")
+        self._second = Label("", "caption")
+        column.addWidget(self._first)
         column.addWidget(self._second)
-        self._second.setVisible(bool(station.code))
         line.addWidget(self._texts, 1)
+        self.set_station(station)
+
+    @property
+    def programme(self) -> str:
+        """Title of the programme, else the name of the application."""
+        return self._first.text()
+
+    def set_station(self, station: Station) -> None:
+        """Name the programme and the station."""
+        self._first.set_words(station.programme or application_name)
+        self._second.set_words(lambda: station_words(station))
+        self._second.setVisible(bool(station.code))
 
     def set_rail(self, *, rail: bool) -> None:
         """Show the mark only, or the words too."""

@@ -29,14 +29,24 @@ class StatusBar(QStatusBar):
         self._work = _Work()
         self.addWidget(_in_line(self._icon, self._words))
         self.addWidget(self._work)
-        place = Label(lambda: _station_words(station))
-        place.setVisible(bool(station.code))
-        self.addPermanentWidget(_in_line(place))
+        self._place = Label("")
+        self.addPermanentWidget(_in_line(self._place))
+        self.set_station(station)
 
     @property
     def words(self) -> str:
         """What is said about saving."""
         return self._words.text()
+
+    @property
+    def station_words(self) -> str:
+        """What is said about where the program runs."""
+        return self._place.text()
+
+    def set_station(self, station: Station) -> None:
+        """Name where the program runs."""
+        self._place.set_words(lambda: _station_words(station))
+        self._place.setVisible(bool(station.code))
 
     def show_saving(self, saving: Saving) -> None:
         """Say the state of saving."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -17,8 +17,6 @@ from trainer_app.ui.tokens import DARK, LIGHT, Tokens
 
 ThemeName = Literal["light", "dark"]
 TEXT_SIZES = (100, 110, 125)
-
-_LOCALES = {"en": QLocale.Language.English, "ur": QLocale.Language.Urdu, "zh": QLocale.Language.Chinese}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,6 @@ def apply(application: QApplication, theme: Theme) -> None:
     global _active
     _active = theme
     rtl = theme.is_right_to_left
-    QLocale.setDefault(QLocale(_LOCALES[theme.language]))
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     application.setFont(theme.font())
     application.setPalette(palette(theme.tokens))

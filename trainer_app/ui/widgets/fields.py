@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent, QTextCharFormat
+from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -156,6 +154,8 @@ class DateField(TextField):
         self._take(parse_date(text))
 
     def _choose(self) -> None:
+        from trainer_app.ui.widgets.calendar import Calendar
+
         calendar = Calendar(self)
         day = self._value
         if day is not None:
@@ -203,28 +203,6 @@ def parse_date(text: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
-
-
-class Calendar(QCalendarWidget):
-    """The month to choose a day from, with the week beginning on Monday."""
-
-    def __init__(self, field: QWidget) -> None:
-        super().__init__(field)
-        self.setWindowFlag(Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        plain = QTextCharFormat()
-        plain.setForeground(colour("text2"))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.setWeekdayTextFormat(day, plain)
-        for name, icon in (
-            ("qt_calendar_prevmonth", "chevron-left"),
-            ("qt_calendar_nextmonth", "chevron-right"),
-        ):
-            button = self.findChild(QToolButton, name)
-            if button is not None:
-                button.setIcon(icons.icon(icon, theme.tokens().text2))
 
 
 class Combo(QComboBox):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from trainer_app.core.language import _, ngettext
@@ -129,6 +128,9 @@ class StripArea(QWidget):
 
 
 def _announce(widget: QWidget, words: str, *, urgent: bool) -> None:
+    # Imported here: its many names would cost two milliseconds of every start.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     event = QAccessibleAnnouncementEvent(widget, words)
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)

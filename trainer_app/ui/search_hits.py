@@ -1,0 +1,133 @@
+"""The list below the search field, in groups; imported when something is typed."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from trainer_app.core.language import _
+from trainer_app.ui import icons, theme
+from trainer_app.ui.page import Hit, HitGroup
+from trainer_app.ui.tables.text import paint_run
+from trainer_app.ui.widgets.style import colour
+from trainer_app.ui.words import said
+
+_HIT_ROLE = Qt.ItemDataRole.UserRole
+
+
+class HitList(QFrame):
+    """A list that opens below a field and leaves the keyboard there. Signals: chosen(Hit)."""
+
+    chosen = Signal(object)
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field.window(), Qt.WindowType.ToolTip)
+        self.setProperty("card", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._list = QListWidget()
+        self._list.setItemDelegate(_HitDelegate(self._list))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.itemClicked.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self._list)
+        field.window().installEventFilter(self)
+
+    def show_groups(self, groups: list[HitGroup]) -> None:
+        """Show what was found, the first hit marked."""
+        self._list.clear()
+        for group in groups:
+            self._list.addItem(_heading(said(group.heading)))
+            for hit in group.hits:
+                item = QListWidgetItem(hit.title)
+                item.setData(_HIT_ROLE, hit)
+                self._list.addItem(item)
+        if not groups:
+            self._list.addItem(_heading(_("Nothing matches what you typed.")))
+        self.move_current(1)
+
+    def hits(self) -> list[Hit]:
+        """The hits shown."""
+        return [hit for row in range(self._list.count()) if (hit := self._list.item(row).data(_HIT_ROLE))]
+
+    def open_at(self, corner: QPoint, width: int) -> None:
+        """Open at a place of the screen."""
+        rows = sum(self._list.sizeHintForRow(row) for row in range(self._list.count()))
+        self.setGeometry(corner.x(), corner.y(), width, min(rows, 420) + 12)
+        self.show()
+
+    def move_current(self, step: int) -> None:
+        """Mark the next or the former hit."""
+        places = [row for row in range(self._list.count()) if self._list.item(row).data(_HIT_ROLE)]
+        if places:
+            now = self._list.currentRow()
+            at = places.index(now) + step if now in places else 0
+            self._list.setCurrentRow(places[min(max(at, 0), len(places) - 1)])
+
+    def choose_current(self) -> None:
+        """Choose the marked hit."""
+        self._choose(self._list.currentItem())
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_HIT_ROLE):
+            self.chosen.emit(item.data(_HIT_ROLE))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate}:
+            self.hide()
+        return False
+
+
+def _heading(words: str) -> QListWidgetItem:
+    item = QListWidgetItem(words)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item
+
+
+class _HitDelegate(QStyledItemDelegate):
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
+        look = theme.active()
+        return QSize(100, look.height("table_row") if index.data(_HIT_ROLE) else look.line("group") + 10)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | Any) -> None:
+        painter.setLayoutDirection(option.direction)
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        hit = index.data(_HIT_ROLE)
+        look = theme.active()
+        area = option.rect.adjusted(8, 0, -8, 0)
+        if hit is None:
+            paint_run(
+                painter,
+                area,
+                index.data(),
+                look.font_for(index.data(), "group"),
+                colour("text2"),
+                at_right=rtl,
+            )
+            return
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, colour("accent_soft"))
+        spot = QStyle.visualRect(option.direction, area, area.adjusted(0, 0, 16 - area.width(), 0))
+        icons.paint(painter, hit.icon, colour("text2").name(), spot, 16)
+        rest = area.adjusted(0, 0, -26, 0) if rtl else area.adjusted(26, 0, 0, 0)
+        taken = (
+            paint_run(painter, rest, hit.title, look.font_for(hit.title), colour("text"), at_right=rtl) + 8
+        )
+        rest = rest.adjusted(0, 0, -taken, 0) if rtl else rest.adjusted(taken, 0, 0, 0)
+        second = look.font_for(hit.second, "second")
+        paint_run(painter, rest, hit.second, second, colour("text2"), at_right=rtl)

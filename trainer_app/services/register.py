@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,7 @@ from trainer_app.rules.states import AwardState, DocumentState
 from trainer_app.storage import search as index
 
 _SEARCHED_PEOPLE = 500
+EXPIRING_DAYS = 90
 
 
 class Status(StrEnum):
@@ -104,7 +105,7 @@ def series(session: Session, *, year: int | None = None) -> list[SeriesFacts]:
 
 
 def counts(session: Session, *, on: date, year: int | None = None) -> dict[str, int]:
-    """How many numbers have each status, and under `to_print` how many issued papers wait for the printer."""
+    """How many numbers have each status; `to_print` waits for the printer, `expiring` ends within 90 days."""
     query = _in_year(
         select(
             CertificateDocument.state,
@@ -125,13 +126,14 @@ def counts(session: Session, *, on: date, year: int | None = None) -> dict[str, 
         found[_status(row.state, row.award_state, is_over=bool(row.is_over)).value] += row.how_many
         if row.state is DocumentState.ISSUED and not row.is_printed:
             found["to_print"] += row.how_many
+    found["expiring"] = len(ids(session, on=on, status="expiring", year=year))
     return dict(found)
 
 
 def ids(
     session: Session, *, on: date, status: str = "", typed: str = "", year: int | None = None
 ) -> Sequence[uuid.UUID]:
-    """Numbers from the newest to the oldest; `status` is a `Status`, `to_print` or empty for all.
+    """Numbers from the newest to the oldest; `status` is a `Status`, `to_print`, `expiring` or empty for all.
 
     `typed` finds a part of a number, or a holder as the search of people does.
     """
@@ -235,6 +237,9 @@ def _with_status(query: Select[Any], status: str, on: date) -> Select[Any]:
     document, is_issued = CertificateDocument, CertificateDocument.state == DocumentState.ISSUED
     if not status:
         return query
+    if status == "expiring":
+        ends = Award.valid_to.between(on, on + timedelta(days=EXPIRING_DAYS))
+        return query.where(is_issued, Award.state == AwardState.GRANTED, ends)
     if status == "to_print":
         return query.where(is_issued, document.is_printed.is_(False))
     if status in (Status.SUSPENDED, Status.WITHDRAWN):

@@ -21,8 +21,15 @@ def _offering(context: Context) -> Page:
     return OfferingPage(context)
 
 
+def _certificates(context: Context) -> Page:
+    from trainer_app.ui.pages.certificates.page import CertificatesPage
+
+    return CertificatesPage(context)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", _today),
     PageEntry("offerings", _offerings),
     PageEntry("offering", _offering, sidebar="offerings"),
+    PageEntry("certificates", _certificates),
 )

@@ -332,12 +332,12 @@ def _own(names: Any) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", lambda: _("No."), _number, width=56, number=True),
+        Column("number", lambda: _("No."), _number, width=48, number=True, keeps=9),
         Column(
             "trainee", lambda: _("Trainee"), lambda line: Names(*line.names), width=220, stretch=2, keeps=9
         ),
-        Column("state", lambda: _("Status"), _state, width=130),
-        Column("paper", lambda: _("Certificate number"), _paper, width=190, keeps=7),
+        Column("state", lambda: _("Status"), _state, width=104, keeps=9, least=100),
+        Column("paper", lambda: _("Certificate number"), _paper, width=188, keeps=9, least=186),
     )
 
 

@@ -3,6 +3,7 @@
 AppError
 ├── Refused                     a rule or what people typed stands against it; nothing was written
 │   ├── NotANumber              the typed text is no number
+│   ├── NotHours                the typed text is no time in hours
 │   ├── ValueOutsideMaximum     a mark is below 0 or above its maximum
 │   ├── ValueOffStep            a mark is finer than its component is marked
 │   ├── NothingDelivered        there is no delivered time to compare attendance with
@@ -94,6 +95,20 @@ class ValueOffStep(Refused):
         """What was typed, and in which steps marks are given."""
         return _("{points} is not saved: marks are given here in steps of {step}.").format(
             points=f"{self.points:f}", step=_plain(self.step)
+        )
+
+
+class NotHours(Refused):
+    """A text that is no time in hours."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(text)
+
+    def sentence(self) -> str:
+        """What was typed, and what to type."""
+        return _("“{text}” is no time. Type hours such as 46.5, or hours and minutes such as 46:20.").format(
+            text=self.text
         )
 
 
@@ -259,9 +274,9 @@ class NoSuchAttempt(Refused):
 
     def sentence(self) -> str:
         """Which component, and which attempt."""
-        return _("Nothing was saved. {component} has no attempt {attempt} under this offering's rules.").format(
-            component=self.component.in_language(), attempt=self.attempt
-        )
+        return _(
+            "Nothing was saved. {component} has no attempt {attempt} under this offering's rules."
+        ).format(component=self.component.in_language(), attempt=self.attempt)
 
 
 class ChangedMeanwhile(Refused):

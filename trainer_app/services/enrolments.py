@@ -56,6 +56,7 @@ class Trainee:
     sex: Sex | None
     rank: Titles | None
     organisation: Titles | None
+    posting: str
     state: EnrolmentState
     reason: str
     credited_minutes: int | None
@@ -160,8 +161,8 @@ def take_off(session: Session, *, enrolment_id: uuid.UUID, version: int) -> None
     locking.flush(session, N_("this entry of the roll"))
 
 
-def record_delivered(session: Session, *, offering_id: uuid.UUID, version: int, minutes: int | None) -> None:
-    """Type the training time given so far, in minutes; None makes it blank again.
+def record_delivered(session: Session, *, offering_id: uuid.UUID, version: int, minutes: int | None) -> int:
+    """Type the training time given so far, in minutes; None makes it blank again. Gives the new version.
 
     Raises:
         NotPositive: the time is not above zero.
@@ -176,12 +177,13 @@ def record_delivered(session: Session, *, offering_id: uuid.UUID, version: int, 
         raise NotPositive(minutes)
     row.delivered_minutes = minutes
     locking.flush(session, N_("this offering"))
+    return row.version
 
 
-def record_credited(session: Session, *, enrolment_id: uuid.UUID, version: int, minutes: int | None) -> None:
+def record_credited(session: Session, *, enrolment_id: uuid.UUID, version: int, minutes: int | None) -> int:
     """Type a trainee's attended time, in minutes; None makes it blank again, 0 is nothing attended.
 
-    Make-up sessions can credit more than was delivered.
+    Make-up sessions can credit more than was delivered. Gives the new version.
 
     Raises:
         NotPositive: the time is below zero.
@@ -196,6 +198,7 @@ def record_credited(session: Session, *, enrolment_id: uuid.UUID, version: int, 
         raise NotPositive(minutes)
     row.credited_minutes = minutes
     locking.flush(session, N_("this entry of the roll"))
+    return row.version
 
 
 def _open_offering(session: Session, offering_id: uuid.UUID) -> Offering:
@@ -290,6 +293,7 @@ def _roll() -> Select[Any]:
         Person.name_ur,
         Person.name_zh,
         Person.sex,
+        Person.posting,
         *(getattr(Rank, f"title_{code}").label(f"rank_{code}") for code in ("en", "ur", "zh")),
         *(getattr(Organisation, f"title_{code}").label(f"unit_{code}") for code in ("en", "ur", "zh")),
     )
@@ -314,6 +318,7 @@ def _trainee(row: Row[Any]) -> Trainee:
         sex=row.sex,
         rank=None if row.rank_en is None else Titles(row.rank_en, row.rank_ur, row.rank_zh),
         organisation=None if row.unit_en is None else Titles(row.unit_en, row.unit_ur, row.unit_zh),
+        posting=row.posting,
         state=row.state,
         reason=row.reason,
         credited_minutes=row.credited_minutes,

@@ -11,8 +11,8 @@ from trainer_app.core.text import search_key
 from trainer_app.ui import theme
 from trainer_app.ui.page import Finder, Hit, HitGroup, Place
 from trainer_app.ui.tasks import Tasks
-from trainer_app.ui.widgets.fields import TextField
 from trainer_app.ui.widgets.labels import KeyHint
+from trainer_app.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
     from trainer_app.ui.search_hits import HitList

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QSizePolicy,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from trainer_app.core.text import ltr
 from trainer_app.ui import icons, theme
 from trainer_app.ui.page import Station
 from trainer_app.ui.widgets.labels import Label, Rule
-from trainer_app.ui.widgets.style import colour
+from trainer_app.ui.widgets.style import colour, visual
 from trainer_app.ui.words import Words, said
 
 WIDE = 200
@@ -219,7 +218,7 @@ class NavButton(QAbstractButton):
         size = 16
         left = (self.width() - size) // 2 if self._rail else 10
         ink = colour("accent" if self.isChecked() else "text2")
-        icons.paint(painter, self._item.icon, ink.name(), self._visual(left, size), size)
+        icons.paint(painter, self._item.icon, ink.name(), visual(self, left, size), size)
         if not self._rail:
             self._paint_words(painter)
         if self._count:
@@ -243,16 +242,19 @@ class NavButton(QAbstractButton):
     def _paint_words(self, painter: QPainter) -> None:
         painter.setFont(theme.active().font("body", 600 if self.isChecked() else None))
         painter.setPen(colour("text" if self.isChecked() else "text2"))
-        area = self._visual(34, self.width() - 34 - 8)
-        leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeading)
-        painter.drawText(area, leading | Qt.AlignmentFlag.AlignVCenter, self.text())
+        area = visual(self, 34, self.width() - 34 - 8)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        leading = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(
+            area, leading | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
 
     def _paint_count(self, painter: QPainter) -> None:
         font = theme.active().font("group")
         words = f"{self._count:,}"
         width = max(QFontMetrics(font).horizontalAdvance(words) + 12, 16 if self._rail else 20)
         height = 16
-        area = self._visual(self.width() - width - (0 if self._rail else 8), width)
+        area = visual(self, self.width() - width - (0 if self._rail else 8), width)
         top = 0 if self._rail else (self.height() - height) // 2
         spot = QRectF(area.left(), top, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -261,10 +263,6 @@ class NavButton(QAbstractButton):
         painter.setPen(colour("on_accent"))
         painter.setFont(font)
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _visual(self, left: int, width: int) -> QRect:
-        area = QRect(left, 0, width, self.height())
-        return self.style().visualRect(self.layoutDirection(), self.rect(), area)
 
 
 class Brand(QWidget):

@@ -1,5 +1,7 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.tables.rows import COLUMNS, read_trainees, trainees
 from trainer_app.core.settings import Settings
@@ -142,11 +144,17 @@ def test_rows_are_higher_in_urdu(table, appearance):
     assert table.rowHeight(0) == 32
 
 
-def test_the_row_under_the_pointer_is_shown(table, qtbot):
+def test_the_row_under_the_pointer_is_shown(table):
     before = table.viewport().grab().toImage()
-    qtbot.mouseMove(table.viewport(), table.visualRect(table.model().index(1, 1)).center())
-    qtbot.waitUntil(lambda: table.viewport().grab().toImage() != before)
-    qtbot.mouseMove(table.horizontalHeader(), QPoint(5, 5))
+    spot = QPointF(table.visualRect(table.model().index(1, 1)).center())
+    buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, spot, table.viewport().mapToGlobal(spot), buttons, buttons, keys
+    )
+    QApplication.sendEvent(table.viewport(), move)
+    assert table.viewport().grab().toImage() != before
+    QApplication.sendEvent(table, QEvent(QEvent.Type.Leave))
+    assert table.viewport().grab().toImage() == before
 
 
 def test_the_first_row_receives_the_keyboard(table):

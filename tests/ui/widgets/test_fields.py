@@ -2,8 +2,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
 
 from trainer_app.core import language
 from trainer_app.ui.widgets.fields import (
@@ -102,22 +101,6 @@ def test_the_long_form_follows_the_language(shown, appearance):
     assert field.text() == "15 March 1979"
 
 
-def test_a_code_takes_eastern_digits_as_western_ones(shown):
-    field = shown(CodeField())
-    field.setFocus()
-    typed = QInputMethodEvent("", [])
-    typed.setCommitString("۳۵۲۰۲")
-    QApplication.sendEvent(field, typed)
-    assert field.text() == "35202"
-
-
-def test_a_code_runs_left_to_right_in_urdu_too(shown, appearance):
-    field = shown(CodeField())
-    appearance.set_language("ur")
-    assert field.layoutDirection() == Qt.LayoutDirection.LeftToRight
-    appearance.set_language("en")
-
-
 def test_an_error_stands_below_and_goes_while_it_is_corrected(shown, qtbot):
     field = shown(Field("Identity number", TextField(), hint="13 digits"))
     field.set_error("A CNIC has 13 digits. 10 are typed.")
@@ -132,20 +115,6 @@ def test_an_error_in_a_long_text_goes_too(shown, qtbot):
     field.set_error("A reason is needed.")
     qtbot.keyClicks(field.editor, "x")
     assert not field.has_error()
-
-
-def test_leaving_a_field_is_told(shown, qtbot):
-    for field in (shown(TextField("Name", icon="search", clears=True)), shown(LongTextField())):
-        field.setFocus()
-        with qtbot.waitSignal(field.left):
-            shown.other.setFocus()
-
-
-def test_the_hint_in_a_field_follows_the_language(shown, appearance):
-    field = shown(TextField(lambda: language.active(), icon="search"))
-    appearance.set_language("zh")
-    assert field.placeholderText() == "zh"
-    appearance.set_language("en")
 
 
 def test_a_choice_has_a_value(shown, qtbot):

@@ -1,16 +1,16 @@
 """Buttons by role, with the focus ring outside them and icons that follow the theme."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QColor,
     QFocusEvent,
     QFont,
     QFontMetrics,
-    QIcon,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -20,9 +20,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QWidget,
 )
 from typing_extensions import override
@@ -30,7 +27,7 @@ from typing_extensions import override
 from trainer_app.core.language import _
 from trainer_app.ui import icons, theme
 from trainer_app.ui.tasks import Task
-from trainer_app.ui.widgets.style import LOOK_EVENTS, colour, set_style_property
+from trainer_app.ui.widgets.style import LOOK_EVENTS, colour, set_style_property, visual
 from trainer_app.ui.words import Words, said
 
 Role = Literal["outlined", "primary", "text", "danger", "quiet", "icon", "icon-outlined", "on-tip"]
@@ -42,6 +39,29 @@ _INKS = {
     "quiet": "text2",
     "icon": "text2",
     "on-tip": "tip_text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Tokens of a role: its ground, its ground while it is pointed at or pressed, its edge."""
+
+    ground: str = ""
+    active: str = ""
+    edge: str = ""
+
+
+_BARE = _Look()
+_DISABLED = _Look("surface2", "surface2", "border2")
+_LOOKS = {
+    "outlined": _Look("surface", "hover", "input"),
+    "icon-outlined": _Look("surface", "hover", "input"),
+    "primary": _Look("accent", "accent_hover", "ground"),
+    "danger": _Look("surface", "danger_soft", "danger"),
+    "on-tip": _Look("tip_line", "tip_line"),
+    "quiet": _Look("", "hover"),
+    "icon": _Look("", "hover"),
+    "text": _BARE,
 }
 _BOLD = frozenset({"primary", "text", "on-tip"})
 _CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
@@ -73,6 +93,7 @@ class Button(QPushButton):
         self.setProperty("role", role)
         self.setProperty("small", "true" if small else "false")
         self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor if role == "text" else Qt.CursorShape.ArrowCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._say()
@@ -137,33 +158,39 @@ class Button(QPushButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text, option.icon = "", QIcon()
-        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        painter = QPainter(self)
+        self._paint_ground(painter)
         self._paint_content(painter)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        look = _LOOKS[self.property("role")]
+        if not self.isEnabled():
+            look = _DISABLED if look.edge else _BARE
+        active = self.isDown() or self.isChecked() or self.underMouse()
+        ground = look.active if active and self.isEnabled() else look.ground
+        if not ground:
+            return
+        edge = ground if look.edge == "ground" else look.edge or ground
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(edge), 1))
+        painter.setBrush(colour(ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4.5, 4.5)
 
     def _paint_content(self, painter: QPainter) -> None:
         ink, font = self._ink(), self._font()
         at = (self.width() - self._content_width()) // 2
         if self._icon_name:
-            icons.paint(painter, self._icon_name, ink, self._visual(at, _ICON), _ICON)
+            icons.paint(painter, self._icon_name, ink, visual(self, at, _ICON), _ICON)
             at += _ICON + _ICON_GAP
         if self.text():
             font.setUnderline(self.property("role") == "text" and self.underMouse() and self.isEnabled())
             painter.setFont(font)
             painter.setPen(QColor(ink))
             width = QFontMetrics(font).horizontalAdvance(self.text())
-            painter.drawText(self._visual(at, width), _CENTRED, self.text())
+            painter.drawText(visual(self, at, width), _CENTRED, self.text())
             at += width + _ICON_GAP
         if self._has_chevron():
-            icons.paint(painter, "chevron-down", ink, self._visual(at, _CHEVRON), _CHEVRON)
-
-    def _visual(self, at: int, width: int) -> QRect:
-        area = QRect(at, 0, width, self.height())
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+            icons.paint(painter, "chevron-down", ink, visual(self, at, _CHEVRON), _CHEVRON)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

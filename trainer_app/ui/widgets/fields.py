@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,79 +29,24 @@ from trainer_app.core.text import clean_spaces, search_key, western_digits
 from trainer_app.ui import icons, theme
 from trainer_app.ui.widgets.labels import IconLabel, Label
 from trainer_app.ui.widgets.style import LOOK_EVENTS, colour, set_style_property
+from trainer_app.ui.widgets.text_fields import CodeField, LongTextField, TextField
 from trainer_app.ui.words import Words, said
+
+__all__ = [
+    "CheckBox",
+    "CodeField",
+    "Combo",
+    "DateField",
+    "Field",
+    "LongTextField",
+    "TextField",
+    "in_row",
+    "parse_date",
+]
 
 _FILTERED_FROM = 12
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./年 ](\d{1,2})[-./月 ](\d{1,2})日?")
-
-
-class TextField(QLineEdit):
-    """One line of text. Signals: left() when the field is left."""
-
-    left = Signal()
-
-    def __init__(self, placeholder: Words = "", *, icon: str = "", clears: bool = False) -> None:
-        super().__init__()
-        self._placeholder: Words = placeholder
-        self._icon_name = icon
-        self._lead: QAction | None = None
-        self.setClearButtonEnabled(clears)
-        self._say()
-        if icon:
-            self._lead = self.addAction(self._icon(), QLineEdit.ActionPosition.LeadingPosition)
-
-    def _say(self) -> None:
-        self.setPlaceholderText(said(self._placeholder))
-
-    def _icon(self) -> Any:
-        return icons.icon(self._icon_name, theme.tokens().text2)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-        elif event.type() in LOOK_EVENTS and self._lead is not None:
-            self._lead.setIcon(self._icon())
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
-
-
-class CodeField(TextField):
-    """A code or number kept as text, left to right in every language, with the digits 0–9."""
-
-    def __init__(self, placeholder: Words = "", *, icon: str = "") -> None:
-        super().__init__(placeholder, icon=icon)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.textEdited.connect(self._to_western_digits)
-
-    def _to_western_digits(self, text: str) -> None:
-        western = western_digits(text)
-        if western != text:
-            place = self.cursorPosition()
-            self.setText(western)
-            self.setCursorPosition(place)
-
-
-class LongTextField(QPlainTextEdit):
-    """Several lines of text; Tab goes to the next field. Signals: left()."""
-
-    left = Signal()
-
-    def __init__(self, lines: int = 3) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(theme.active().line("body") * lines + 14)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
 
 
 class DateField(TextField):

@@ -3,22 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QWidget,
 )
 from typing_extensions import override
 
 from trainer_app.ui import theme
-from trainer_app.ui.widgets.style import colour, set_style_property
+from trainer_app.ui.widgets.style import colour, set_style_property, visual
 from trainer_app.ui.words import Words, said
 
 _GAP = 6
@@ -115,6 +112,7 @@ class _SegmentButton(QPushButton):
         self._segment, self._count = segment, segment.count
         self.setCheckable(True)
         self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._say()
 
@@ -144,15 +142,18 @@ class _SegmentButton(QPushButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        ground = "accent_soft" if chosen else "hover" if self.underMouse() else "surface"
+        painter.setPen(QPen(colour("input"), 1))
+        painter.setBrush(colour(ground))
+        painter.drawPath(_outline(self.rect(), self.property("segment")))
         if self.hasFocus():
             painter.setPen(QPen(colour("accent"), 2))
-            painter.drawRect(self.rect().adjusted(2, 2, -2, -2))
-        painter.setPen(colour("accent" if self.isChecked() else "text2"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(3, 3, -3, -3))
+        painter.setPen(colour("accent" if chosen else "text2"))
         self._paint_parts(painter)
 
     def _paint_parts(self, painter: QPainter) -> None:
@@ -164,7 +165,7 @@ class _SegmentButton(QPushButton):
         widths = [QFontMetrics(font).horizontalAdvance(part) for part, font in parts]
         at = (self.width() - sum(widths) - _GAP * (len(widths) - 1)) // 2
         for (part, font), width in zip(parts, widths, strict=True):
-            area = QStyle.visualRect(self.layoutDirection(), self.rect(), QRect(at, 0, width, self.height()))
+            area = visual(self, at, width)
             painter.setFont(font)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, part)
             at += width + _GAP
@@ -181,3 +182,24 @@ class _SegmentButton(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
+
+
+def _outline(area: QRect, position: str) -> QPainterPath:
+    """The edge of one filter: round only at the ends, and shared with the one before it."""
+    before = 0.5 if position in {"left", "only"} else -0.5
+    box = QRectF(area).adjusted(before, 0.5, -0.5, -0.5)
+    path = QPainterPath()
+    if position == "mid":
+        path.addRect(box)
+        return path
+    path.addRoundedRect(box, 4.5, 4.5)
+    square = QRectF(box)
+    if position == "left":
+        square.setLeft(box.center().x())
+    elif position == "right":
+        square.setRight(box.center().x())
+    else:
+        return path
+    filled = QPainterPath()
+    filled.addRect(square)
+    return path.united(filled)

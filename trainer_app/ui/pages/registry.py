@@ -27,9 +27,16 @@ def _certificates(context: Context) -> Page:
     return CertificatesPage(context)
 
 
+def _reports(context: Context) -> Page:
+    from trainer_app.ui.pages.reports.page import ReportsPage
+
+    return ReportsPage(context)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", _today),
     PageEntry("offerings", _offerings),
     PageEntry("offering", _offering, sidebar="offerings"),
     PageEntry("certificates", _certificates),
+    PageEntry("reports", _reports),
 )

@@ -186,6 +186,8 @@ class Combo(QComboBox):
         """Choose a value; the first entry where it is not offered."""
         found = next((i for i in range(self.count()) if self.itemData(i) == value), 0)
         self.setCurrentIndex(found if self.count() else -1)
+        if (editor := self.lineEdit()) is not None:
+            editor.setCursorPosition(0)  # a long entry is read from its beginning
 
     def _filter_while_typing(self, filters: bool) -> None:
         self.setEditable(filters)

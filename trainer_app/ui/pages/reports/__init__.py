@@ -1,0 +1,1 @@
+"""Reports, previewed as the workbook that is saved."""

@@ -12,6 +12,8 @@ from trainer_app.storage import migrate
 from trainer_app.storage.engine import open_database
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_the_migrations_make_exactly_the_tables_of_the_models(database):
     with database.engine.connect() as connection:
         options = {"compare_type": True, "include_name": _ours}

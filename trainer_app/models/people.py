@@ -40,6 +40,15 @@ class Person(Record, Base):
         CheckConstraint("(status = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into_someone"),
         CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),
         Index("ix_people_name_latin", "name_latin"),
+        Index(
+            "ix_people_in_order",
+            text("(name_latin = '')"),
+            text("lower(name_latin)"),
+            "id",
+            "side",
+            sqlite_where=text("status <> 'merged'"),
+            postgresql_where=text("status <> 'merged'"),
+        ),
         Index("ix_people_organisation_id", "organisation_id"),
     )
 

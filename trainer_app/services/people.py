@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, insert, literal_column, or_, select, text
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import NotFound
@@ -22,6 +22,7 @@ from trainer_app.services import identities, locking, person_words
 from trainer_app.services.identities import Identity
 from trainer_app.services.refusals import BornLater, NameMissing, NameNotInScript
 from trainer_app.storage import search as index
+from trainer_app.storage.ids import read as read_ids
 
 HITS = 200
 """How many people a search shows at most."""
@@ -119,9 +120,9 @@ def ids(session: Session, *, side: str | None = None, search: str = "") -> Seque
     """Everyone by Latin name, people without one last; or the first `HITS` people that a search finds."""
     if search.strip():
         return find(session, search, side=side).ids
-    columns = Person.__table__.c
-    by_name = (columns.name_latin == "", func.lower(columns.name_latin), columns.id)
-    return session.execute(select(columns.id).where(*_shown(side)).order_by(*by_name)).scalars().all()
+    # As the index `ix_people_in_order` has it, or it is not used.
+    by_name = (text("(name_latin = '')"), text("lower(name_latin)"), Person.id)
+    return read_ids(session, select(Person.id).where(*_shown(side)).order_by(*by_name))
 
 
 def find(session: Session, typed: str, *, side: str | None = None, limit: int = HITS) -> Hits:
@@ -413,5 +414,5 @@ def _person_row(row: Row[Any]) -> PersonRow:
 
 
 def _shown(side: str | None = None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Person.status != PersonStatus.MERGED]
+    conditions: list[ColumnElement[bool]] = [Person.status != literal_column("'merged'")]
     return conditions if side is None else [*conditions, Person.side == side]

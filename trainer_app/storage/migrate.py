@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from trainer_app.storage.engine import Database
 
-NEWEST = "0004"
+NEWEST = "0005"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

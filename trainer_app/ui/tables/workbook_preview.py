@@ -159,7 +159,8 @@ class _Grid(QTableView):
         for row in range(min(model.rowCount(), _SPANNED_ROWS)):
             for column in range(model.columnCount()):
                 cell = model.cell(row, column)
-                if isinstance(cell.value, str) and not LOOKS[cell.style].has_border:
+                look = LOOKS[cell.style]
+                if isinstance(cell.value, str) and not (look.has_border or look.ground):
                     reach = _empty_after(model, row, column)
                     if reach > 1:
                         self.setSpan(row, column, 1, reach)

@@ -23,7 +23,6 @@ from trainer_app.ui.widgets.labels import IconLabel, Label, Rule
 from trainer_app.ui.widgets.states import EmptyState
 from trainer_app.ui.widgets.surfaces import Card, ListDetail, PageHead, Panel
 
-
 _REPORTED = (OfferingState.ASSESSMENT, OfferingState.RESULTS, OfferingState.CLOSED)
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import NotFound
@@ -117,7 +117,7 @@ def counts(session: Session, *, on: date, year: int | None = None) -> dict[str, 
         .select_from(CertificateDocument)
         .outerjoin(Award, Award.id == CertificateDocument.award_id)
         .group_by(
-            CertificateDocument.state, Award.state, (Award.valid_to < on), CertificateDocument.is_printed
+            CertificateDocument.state, Award.state, literal_column("is_over"), CertificateDocument.is_printed
         ),
         year,
     )

@@ -23,6 +23,8 @@ Answer = tuple[dict[str, Any], list[str]]
 """What a command gives: the object for `--json` and the lines for people."""
 
 DONE, REFUSED, OUR_MISTAKE = 0, 1, 3
+_DIRECTION_MARKS = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
+"""Isolates keep words apart on the screen; a terminal and a script have no use for them."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         answer, lines = options.command(options)
     except AppError as refusal:
-        print(refusal.sentence(), file=sys.stderr)
+        print(refusal.sentence().translate(_DIRECTION_MARKS), file=sys.stderr)
         return REFUSED
     except OSError as fault:
         print(f"{fault.strerror}: {fault.filename}. Nothing was written.", file=sys.stderr)
@@ -41,7 +43,8 @@ def main(arguments: Sequence[str]) -> int:
         logger.exception("a command failed")
         print(f"The program made a mistake ({type(fault).__name__}); see its log.", file=sys.stderr)
         return OUR_MISTAKE
-    print(json.dumps(answer, ensure_ascii=False, indent=1) if options.json else "\n".join(lines))
+    text = json.dumps(answer, ensure_ascii=False, indent=1) if options.json else "\n".join(lines)
+    print(text.translate(_DIRECTION_MARKS))
     return DONE
 
 

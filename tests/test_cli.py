@@ -1,0 +1,191 @@
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from trainer_app import cli
+from trainer_app.storage.engine import open_database
+
+ROLLS = Path(__file__).parent / "data" / "rolls"
+TODAY = ["--today", "2026-11-23"]
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    assert cli.main(["demo", str(folder), "--people", "60", "--seed", "7", "--json", *TODAY]) == 0
+    return folder
+
+
+@pytest.fixture
+def database(sample, tmp_path):
+    path = tmp_path / "programme.db"
+    shutil.copyfile(sample / "sample.db", path)
+    return str(path)
+
+
+def run(capsys, *arguments):
+    """Exit code, the JSON object, and what was said on standard error."""
+    capsys.readouterr()
+    code = cli.main([*arguments, "--json", *TODAY])
+    said = capsys.readouterr()
+    return code, json.loads(said.out) if said.out else None, said.err
+
+
+def offering(capsys, database, state, course=None):
+    found = open_database(database)
+    from trainer_app.services import offerings
+
+    with found.reading() as session:
+        rows = offerings.rows(session)
+    found.close()
+    return next(row.code for row in rows if row.state == state and course in (None, row.course_code))
+
+
+def test_the_demo_lists_what_it_made(tmp_path, capsys):
+    code, made, _said = run(capsys, "demo", str(tmp_path / "demo"), "--people", "60")
+    assert code == 0
+    assert Path(made["database"]).is_file()
+    assert all(Path(path).is_file() for path in made["files"])
+    states = {each["state"] for each in made["offerings"]}
+    assert states == {"planned", "open", "running", "assessment", "results", "closed", "cancelled"}
+    assert set(made["offerings"][0]) == {"code", "course", "state", "trainees"}
+    assert {path.suffix for path in (tmp_path / "demo").iterdir()} == {".db", ".pdf", ".xlsx"}
+
+
+@pytest.mark.parametrize("name", ["ict-police-roll-2026", "mps-roll-2026", "nccia-roll-2026"])
+def test_a_roll_is_imported_once(capsys, database, name):
+    expected = json.loads((ROLLS / f"{name}.expected.json").read_text(encoding="utf-8"))
+    arguments = ("import-roll", str(ROLLS / f"{name}.xlsx"), "--database", database, "--offering")
+    code = offering(capsys, database, "open", "CTR-101")
+    done, first, _said = run(capsys, *arguments, code)
+    assert (done, first["accepted"]) == (0, expected["accepted"])
+    assert [each["row"] for each in first["refused"]] == [each["row"] for each in expected["refused"]]
+    assert all(each["field"] and each["why"] for each in first["refused"])
+    _done, second, _said = run(capsys, *arguments, code)
+    assert (second["accepted"], second["changed"], second["unchanged"]) == (0, 0, expected["accepted"])
+
+
+def test_a_dry_run_writes_nothing(capsys, database):
+    code = offering(capsys, database, "open", "CTR-101")
+    before = Path(database).read_bytes()
+    arguments = ("--database", database, "--offering", code, "--dry-run")
+    done, found, _said = run(capsys, "import-roll", str(ROLLS / "mps-roll-2026.xlsx"), *arguments)
+    assert (done, found["accepted"]) == (0, 18)
+    assert Path(database).read_bytes() == before
+
+
+def test_a_mark_list_is_imported_into_its_component(capsys, database):
+    code = offering(capsys, database, "open", "CTR-101")
+    where = ("--database", database, "--offering", code)
+    run(capsys, "import-roll", str(ROLLS / "ict-police-roll-2026.xlsx"), *where)
+    done, found, _said = run(
+        capsys, "import-scores", str(ROLLS / "range-marks-2026.xlsx"), *where, "--component", "FIR"
+    )
+    expected = json.loads((ROLLS / "range-marks-2026.expected.json").read_text(encoding="utf-8"))["marks"]
+    kinds = [each["mark"] for each in expected]
+    refused = [each["name"] for each in expected if each["mark"] in ("REFUSED", "NOT_ON_ROLL")]
+    assert done == 0
+    assert found["accepted"] == sum(
+        1 for kind in kinds if kind not in ("REFUSED", "NOT_ON_ROLL", "ASK", "NOT_ENTERED")
+    )
+    assert [each["name"] for each in found["refused"]] == refused
+    assert [each["name"] for each in found["ask"]] == [e["name"] for e in expected if e["mark"] == "ASK"]
+
+
+def test_scores_that_were_exported_come_back_unchanged(capsys, database, tmp_path):
+    code = offering(capsys, database, "assessment")
+    path = tmp_path / "scores.xlsx"
+    assert (
+        run(capsys, "export-scores", "--database", database, "--offering", code, "--out", str(path))[0] == 0
+    )
+    done, found, _said = run(capsys, "import-scores", str(path), "--database", database)
+    assert (done, found["accepted"], found["changed"], found["refused"]) == (0, 0, 0, [])
+    assert found["unchanged"] > 0
+
+
+def test_results_carry_scheme_marks_and_trace(capsys, database):
+    code = offering(capsys, database, "closed")
+    done, found, _said = run(capsys, "results", "--database", database, "--offering", code)
+    assert (done, found["offering"]) == (0, code)
+    assert set(found["scheme"]) == {"pass_mark", "decimals", "attendance_min", "bands", "components"}
+    for row in found["results"]:
+        assert set(row) >= {"roll_number", "name", "attendance", "components", "overall", "band", "outcome"}
+        assert {"rule", "value", "limit", "met"} == set(row["trace"][0])
+
+
+def test_a_proof_takes_no_numbers_and_an_issue_does(capsys, database, tmp_path):
+    code = offering(capsys, database, "results", "CTR-101")
+    path = tmp_path / "certificates.pdf"
+    arguments = ("certificates", "--database", database, "--offering", code, "--out", str(path))
+    done, proof, _said = run(capsys, *arguments)
+    assert (done, proof["numbers"]) == (0, [])
+    assert len(pypdf.PdfReader(path).pages) == proof["pages"]
+    done, issued, _said = run(capsys, *arguments, "--issue")
+    assert (done, len(issued["numbers"])) == (0, issued["pages"])
+    assert run(capsys, "check", "--database", database)[1] == {"findings": []}
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "zh"])
+def test_the_report_is_written_in_each_language(capsys, database, tmp_path, language):
+    code = offering(capsys, database, "closed")
+    path = tmp_path / "report.xlsx"
+    arguments = ("--database", database, "--offering", code, "--out", str(path), "--language", language)
+    assert run(capsys, "report", "offering", *arguments)[0] == 0
+    assert path.stat().st_size > 5_000
+
+
+def test_what_cannot_be_done_is_refused_in_plain_words(capsys, database, tmp_path):
+    path = tmp_path / "c.pdf"
+    cases = [
+        ("results", "--database", database, "--offering", "XX-2026-01"),
+        ("results", "--database", str(tmp_path / "none.db"), "--offering", "PK-2026-01"),
+        ("certificates", "--database", database, "--offering", offering(capsys, database, "assessment"),
+         "--out", str(path), "--issue"),
+        ("import-roll", str(tmp_path / "none.xlsx"), "--database", database, "--offering", "PK-2026-01"),
+        ("demo", str(Path(database) / "inside-a-file")),
+    ]  # fmt: skip
+    for arguments in cases:
+        code, answer, said = run(capsys, *arguments)
+        assert (code, answer) == (1, None)
+        assert said.strip()
+        assert "Traceback" not in said
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["unknown"], ["demo"], ["demo", "x", "--people", "0"]])
+def test_wrong_usage_has_an_exit_code_of_its_own(arguments, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(arguments)
+    assert left.value.code == 2
+
+
+def test_a_mistake_of_the_program_shows_no_traceback(capsys, caplog, monkeypatch):
+    def broken(_options):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli, "_check", broken)
+    assert cli.main(["check", "--database", "x"]) == cli.OUR_MISTAKE
+    assert "Traceback" not in capsys.readouterr().err
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_people_get_lines_instead_of_an_object(capsys, database):
+    code = offering(capsys, database, "closed")
+    assert cli.main(["results", "--database", database, "--offering", code]) == 0
+    assert "{" not in capsys.readouterr().out
+    assert cli.main(["check", "--database", database]) == 0
+    assert "Every invariant holds." in capsys.readouterr().out
+
+
+def test_commands_need_neither_a_screen_nor_qt(database):
+    script = (
+        "import sys; from trainer_app import cli; "
+        f"code = cli.main(['check', '--database', {database!r}]); "
+        "assert not any(name.startswith('PySide6') for name in sys.modules); sys.exit(code)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)

@@ -35,7 +35,7 @@ class MessageStrip(QFrame):
         first: str,
         rest: str = "",
         *,
-        button: str = "",
+        button: str | Button = "",
         on_click: Callable[[], object] | None = None,
         closes: bool = False,
     ) -> None:
@@ -51,7 +51,8 @@ class MessageStrip(QFrame):
         self._text = _text(first, rest)
         line.addWidget(self._text, 1)
         if button:
-            line.addWidget(Button(button, small=True, on_click=on_click))
+            made = Button(button, small=True, on_click=on_click) if isinstance(button, str) else button
+            line.addWidget(made)
         if closes:
             line.addWidget(IconButton("x", lambda: _("Close this message"), on_click=self._close))
         self.setMinimumHeight(36)

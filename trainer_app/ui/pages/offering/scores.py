@@ -1,0 +1,293 @@
+"""The Scores tab of an offering: marks typed into a grid, each saved at once."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
+
+from trainer_app.core.language import _, ngettext
+from trainer_app.rules.states import OfferingState
+from trainer_app.services import schemes, scores
+from trainer_app.services.offerings import OfferingFacts
+from trainer_app.services.results import TraineeResult
+from trainer_app.services.schemes import SchemeFacts
+from trainer_app.services.scores import ScoreGrid as Marks
+from trainer_app.ui.page import Context
+from trainer_app.ui.pages.offering.scores_bar import ScoresBar
+from trainer_app.ui.pages.offering.scores_foot import ScoresFoot, read_only_words
+from trainer_app.ui.pages.offering.tab import OfferingTab
+from trainer_app.ui.tables.score_grid.entry import ScoreEntry
+from trainer_app.ui.tables.score_grid.grid import ScoreGrid
+from trainer_app.ui.tables.score_grid.recorder import Recorder
+from trainer_app.ui.tables.score_grid.table import Basis, Filter, Rejects, ScoreTable
+from trainer_app.ui.tables.score_grid.words import more_not_accepted, told, told_sum
+from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.dialogs import ask
+from trainer_app.ui.widgets.keyed_button import KeyedButton
+from trainer_app.ui.widgets.states import EmptyState, Loading
+from trainer_app.ui.widgets.strips import MessageStrip, StripArea, StripKind
+
+_MARGIN = 16
+_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything that the grid shows."""
+
+    marks: Marks
+    results: dict[uuid.UUID, TraineeResult]
+    scheme: SchemeFacts
+
+
+def load(session: Any, *, offering_id: uuid.UUID, attempt: int) -> Loaded:
+    """The marks of one attempt with the totals and bands of all trainees."""
+    return Loaded(
+        scores.grid(session, offering_id=offering_id, attempt=attempt),
+        scores.totals(session, offering_id=offering_id),
+        schemes.of_offering(session, offering_id=offering_id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A strip to be shown; `goes_to` says that its button leads to the value."""
+
+    kind: StripKind
+    first: str
+    rest: str
+    goes_to: bool = False
+
+
+class ScoresTab(OfferingTab):
+    """Trainees by components. Values that were not accepted stay in their cells while the program runs."""
+
+    nouns = frozenset({"offering", "enrolment", "person", "score", "course"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._attempt = 1
+        self._rejects: dict[tuple[uuid.UUID, int], Rejects] = {}
+        self._is_echo = False
+        self._told: tuple[_Message, ...] = ()
+        self._note = ""
+        self._may_leave_at = 0
+        self.recorder = Recorder(context.tasks, context.now, self)
+        self.entry = ScoreEntry(self.recorder, self)
+        self.bar = ScoresBar(self.entry)
+        self.strips = StripArea()
+        self.grid = ScoreGrid(self.entry)
+        self.foot = ScoresFoot()
+        self._loading = Loading(rows=8)
+        self._empty = self._make_empty()
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN, _GAP, _MARGIN, _GAP)
+        column.setSpacing(_GAP)
+        column.addWidget(self.bar)
+        column.addWidget(self.strips)
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.foot)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._loading, 1)
+        for widget in (self.bar, self.grid, self.foot, self._empty):
+            widget.hide()
+
+    def _make_empty(self) -> EmptyState:
+        button = Button(lambda: _("Go to the roll"), "primary", on_click=lambda: self.tab_asked.emit("roll"))
+        return EmptyState(
+            "users",
+            lambda: _("No one is on this roll yet"),
+            lambda: _("Put the trainees on the roll first, then type their scores here."),
+            buttons=(button,),
+        )
+
+    def _connect(self) -> None:
+        tasks = self.context.tasks
+        tasks.changed.connect(self._heard)
+        tasks.saving_changed.connect(self.bar.saved.show_saving)
+        self.bar.filters.chosen.connect(self._filter_chosen)
+        self.bar.attempt_chosen.connect(self._attempt_chosen)
+        self.entry.changed.connect(self._changed)
+        self.entry.lost.connect(self.context.shell.show_fault)
+        self.grid.moved.connect(self._moved)
+        self.grid.filter_dropped.connect(self._filter_dropped)
+        self.grid.closed_asked.connect(self._say_closed)
+        self._add_key("F8", self.grid.go_to_problem)
+        self._add_key("Shift+F8", self._go_to_problem_before)
+        self._add_key("Ctrl+G", self.grid.ask_number)
+
+    def _add_key(self, keys: str, slot: Any) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: slot())
+        self.addAction(action)
+
+    def _go_to_problem_before(self) -> None:
+        self.grid.go_to_problem(forward=False)
+
+    # Reading
+
+    @override
+    def show_offering(self, facts: OfferingFacts) -> None:
+        before = self._facts
+        is_same = before is not None and before.id == facts.id
+        is_echo, self._is_echo = self._is_echo, False
+        if is_same and is_echo and before is not None and before.state == facts.state:
+            self._facts = facts
+            return
+        if not is_same:
+            self._attempt, self._note, self._may_leave_at = 1, "", 0
+        super().show_offering(facts)
+
+    @override
+    def reload(self) -> None:
+        task = self.context.tasks.read(
+            load, self._show, latest="offering.scores", offering_id=self.offering_id, attempt=self._attempt
+        )
+        if self.grid.isHidden() and self._empty.isHidden():
+            self._loading.follow(task)
+
+    def _heard(self, _nouns: frozenset[str]) -> None:
+        """Know the echo of an own save, for which nothing has to be read again."""
+        self._is_echo = self.recorder.is_telling
+
+    def _show(self, loaded: Loaded) -> None:
+        marks = loaded.marks
+        if marks.offering_id != self.offering_id or marks.attempt != self._attempt:
+            return
+        rules = loaded.scheme.rules
+        basis = Basis(self.facts.state, rules.pass_mark, rules.decimals, loaded.scheme.bands[0].id)
+        rejects = self._rejects.setdefault((marks.offering_id, marks.attempt), Rejects())
+        has_people = bool(marks.trainees)
+        for widget in (self.bar, self.grid, self.foot):
+            widget.setVisible(has_people)
+        self._empty.setVisible(not has_people)
+        table = ScoreTable(marks, loaded.results, basis, rejects)
+        self.grid.show_table(table)
+        self.bar.show_attempts(marks.attempt, marks.max_attempts, can_type=table.can_type)
+        self._changed()
+        if self.isVisible() and has_people and not self.hasFocus() and self.focusWidget() is None:
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What follows a change
+
+    def _changed(self) -> None:
+        table = self.entry.table
+        self.bar.show_counts(table.counts())
+        self.bar.show_steps()
+        self.foot.show_column(table, self._column)
+        self.context.tasks.set_not_accepted(sum(map(len, self._rejects.values())))
+        self._show_strips()
+
+    def _moved(self) -> None:
+        self._note = ""
+        self.foot.show_column(self.entry.table, self._column)
+        self._show_strips()
+
+    @property
+    def _column(self) -> int | None:
+        place = self.grid.marks.place
+        return place[1] if place else None
+
+    def _say_closed(self, column: int) -> None:
+        self._note = read_only_words(self.entry.table, column) if self.entry.table.grid.is_open else ""
+        self._show_strips()
+
+    def _show_strips(self) -> None:
+        messages = tuple(self._messages(self.entry.table))
+        if messages == self._told:
+            return
+        self._told = messages
+        self.strips.clear()
+        for message in messages:
+            button = (
+                KeyedButton(_("Go to cell"), "F8", on_click=self.grid.go_to_problem)
+                if message.goes_to
+                else ""
+            )
+            self.strips.show_strip(MessageStrip(message.kind, message.first, message.rest, button=button))
+
+    def _messages(self, table: ScoreTable) -> list[_Message]:
+        messages = []
+        rejected = [*table.rejects.marks.items()]
+        others = len(table.rejects) - 1
+        more = more_not_accepted(others) if others > 0 else ""
+        if rejected:
+            key, typed = rejected[-1]
+            place = table.place(key)
+            if place is not None:
+                first, rest = told(table, *place, typed)
+                messages.append(_Message("danger", first, f"{rest} {more}".strip(), goes_to=True))
+        elif table.rejects.sums:
+            component_id, typed = [*table.rejects.sums.items()][-1]
+            component = next(each for each in table.components if each.id == component_id)
+            first, rest = told_sum(component, typed)
+            messages.append(_Message("danger", first, f"{rest} {more}".strip()))
+        if table.trainees and not table.grid.is_open:
+            messages.append(_Message("info", "", closed_words(self.facts.state)))
+        if self._note:
+            messages.append(_Message("info", "", self._note))
+        return messages
+
+    def _filter_chosen(self, key: str) -> None:
+        self.grid.choose(Filter(key))
+
+    def _filter_dropped(self) -> None:
+        self.bar.filters.choose(Filter.ALL)
+
+    def _attempt_chosen(self, attempt: int) -> None:
+        self.grid.finish()
+        self._attempt = attempt
+        self.reload()
+
+    # Leaving
+
+    @override
+    def can_leave(self) -> bool:
+        if self._facts is None:
+            return True
+        self.grid.finish()
+        rejects = self._rejects.get((self.offering_id, self._attempt), Rejects())
+        count = len(rejects)
+        if not count or count == self._may_leave_at:
+            return True
+        title = ngettext("Leave {count} value unsaved?", "Leave {count} values unsaved?", count).format(
+            count=count
+        )
+        text = _(
+            "What was not accepted stays in its cell as it was typed until you correct it, "
+            "as long as the program is open. Closing the program forgets it. Everything else is saved."
+        )
+        leaves = ask(self, title, text, act=_("Leave as typed"), keep=_("Stay and correct"))
+        self._may_leave_at = count if leaves else 0
+        if not leaves:
+            self.grid.go_to_problem()
+        return leaves
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._told = ()
+        super().changeEvent(event)
+
+
+def closed_words(stage: OfferingState) -> str:
+    """Why the scores of an offering at a stage do not change."""
+    match stage:
+        case OfferingState.PLANNED:
+            return _("The offering is planned. Scores can be typed once its roll is open.")
+        case OfferingState.CANCELLED:
+            return _("The offering was cancelled. Its scores stay as they are.")
+        case OfferingState.CLOSED:
+            return _("The offering is closed. Its scores do not change any more.")
+        case _:
+            return _("The results are before the board. The scores do not change any more.")

@@ -1,0 +1,70 @@
+"""The lines below the score grid: what the current column lacks, and the keys."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from trainer_app.core.language import _, pgettext
+from trainer_app.ui.tables.score_grid.table import ScoreTable
+from trainer_app.ui.tables.score_grid.words import missing, sheet_look
+from trainer_app.ui.widgets.chips import Chip
+from trainer_app.ui.widgets.labels import KeyHints, Label
+
+
+class ScoresFoot(QWidget):
+    """The sheet of the current column, and hints for the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = Label("", "strong")
+        self._state = Chip("accent", "")
+        self.missing = Label("", "second")
+        self._hints = KeyHints(
+            (
+                ("Enter", lambda: pgettext("key", "down")),
+                ("Tab", lambda: pgettext("key", "next")),
+                ("A", lambda: pgettext("key", "absent")),
+                ("E", lambda: pgettext("key", "excused")),
+                ("X", lambda: pgettext("key", "exempt")),
+                ("Del", lambda: pgettext("key", "blank")),
+                ("F8", lambda: pgettext("key", "next open")),
+                ("Ctrl G", lambda: pgettext("key", "roll number")),
+            )
+        )
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        for widget in (self._name, self._state):
+            line.addWidget(widget)
+        line.addWidget(self.missing, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(line)
+        column.addWidget(self._hints)
+
+    def show_column(self, table: ScoreTable, column: int | None) -> None:
+        """Speak of a column."""
+        self._hints.setVisible(table.can_type)
+        known = column is not None and column < len(table.components)
+        for widget in (self._name, self._state, self.missing):
+            widget.setVisible(known)
+        if column is None or not known:
+            return
+        component = table.components[column]
+        self._name.set_words(component.titles.in_language())
+        look = sheet_look(component)
+        chip = look.chip if component.is_editable or look.chip != "accent" else "neutral"
+        self._state.set_look(chip, look.words, look.icon)
+        self.missing.set_words(missing(table, column))
+
+
+def read_only_words(table: ScoreTable, column: int) -> str:
+    """Why nothing can be typed into a column."""
+    component = table.components[column]
+    if not table.grid.is_open:
+        return _("Scores of this offering cannot be changed at its present stage.")
+    if table.grid.attempt > 1:
+        return _("{component} has no resit under this offering's rules.").format(
+            component=component.titles.in_language()
+        )
+    return _("The sheet of {component} is no longer a draft and cannot be changed here.").format(
+        component=component.titles.in_language()
+    )

@@ -50,3 +50,16 @@ def test_a_signatory_is_changed_once_at_a_time(session):
 def test_a_signatory_that_cannot_be_right_is_refused(session, wrong, refusal):
     with pytest.raises(refusal):
         signatories.add(session, draft=replace(DIRECTOR, **wrong))
+
+
+def test_a_signatory_can_stand_earlier_or_later(session):
+    names = ("Director", "Commandant", "Head")
+    ids = [
+        signatories.add(session, draft=replace(DIRECTOR, office=Titles(name), order_no=order_no))
+        for order_no, name in enumerate(names, start=1)
+    ]
+    signatories.move(session, signatory_id=ids[2], by=-1)
+    signatories.move(session, signatory_id=ids[0], by=-1)
+    drafts = [row.draft for row in signatories.rows(session)]
+    assert [draft.office.en for draft in drafts] == ["Director", "Head", "Commandant"]
+    assert [draft.order_no for draft in drafts] == [1, 2, 3]

@@ -1,11 +1,13 @@
 import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from sqlalchemy import select
 
+from trainer_app.core.errors import DatabaseUnusable
 from trainer_app.models.organisations import Station
-from trainer_app.storage.engine import connect
+from trainer_app.storage.engine import connect, expect_programme
 
 
 def test_what_raises_inside_a_transaction_leaves_nothing(database):
@@ -71,3 +73,25 @@ def test_the_name_of_a_server_shows_no_password():
     database = connect("postgresql://officer:secret@localhost/jpt")
     assert "secret" not in database.name
     assert "officer" in database.name
+
+
+def test_a_programme_file_is_known_without_being_changed(template_file):
+    before = template_file.stat().st_mtime_ns
+    expect_programme(template_file)
+    assert template_file.stat().st_mtime_ns == before
+
+
+def test_what_is_no_programme_file_is_refused_and_left_alone(tmp_path):
+    notes, other = tmp_path / "notes.db", tmp_path / "other.db"
+    notes.write_text("Bread, milk, tea, and a long line so that no header could be read from it." * 20)
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    content = other.read_bytes()
+    for place, why in (
+        (tmp_path / "gone.db", "no such file"),
+        (notes, "not a programme file"),
+        (other, "another program"),
+    ):
+        with pytest.raises(DatabaseUnusable, match=why):
+            expect_programme(place)
+    assert other.read_bytes() == content

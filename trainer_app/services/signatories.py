@@ -77,6 +77,23 @@ def change(session: Session, *, signatory_id: uuid.UUID, version: int, draft: Si
     locking.flush(session, N_("this signatory"))
 
 
+def move(session: Session, *, signatory_id: uuid.UUID, by: int) -> None:
+    """Let a signatory stand one block earlier (`by` -1) or later (1); at either end nothing changes.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = locking.get(session, Signatory, signatory_id, N_("signatory"))
+    order = list(session.scalars(select(Signatory).order_by(Signatory.order_no, Signatory.valid_from)))
+    place = order.index(row)
+    if not 0 <= place + by < len(order):
+        return
+    order.insert(place + by, order.pop(place))
+    for order_no, each in enumerate(order, start=1):
+        each.order_no = order_no
+    locking.flush(session, N_("this signatory"))
+
+
 def _refuse(draft: SignatoryDraft) -> None:
     if not draft.office.en.strip():
         raise TitleMissing

@@ -1,24 +1,31 @@
 """The stations that take certificate numbers, and the programme whose records the file keeps."""
 
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import NotFound
 from trainer_app.core.language import N_, Titles
-from trainer_app.core.text import clean_spaces
+from trainer_app.core.text import clean_spaces, western_digits
+from trainer_app.models.awards import NumberSeries, SigningKey
 from trainer_app.models.organisations import Programme, Station
 from trainer_app.services import locking
-from trainer_app.services.refusals import DatesReversed, TitleMissing
+from trainer_app.services.refusals import CodeTaken, DatesReversed, TitleMissing
+from trainer_app.services.station_refusals import CodeUnprintable, NumbersTaken
+
+_CODE = re.compile(r"[A-Z0-9]{1,4}")
+_MEANWHILE = "-"
+"""Code of no station, under which the keys of one wait while its code changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class StationRow:
-    """One station; its code and side stand in certificate numbers and never change."""
+    """One station; its code and side stand in certificate numbers and are fixed by the first one taken."""
 
     id: uuid.UUID
     version: int
@@ -46,6 +53,47 @@ def rows(session: Session) -> list[StationRow]:
         StationRow(row.id, row.version, row.code, row.side, _titles(row), row.is_here)
         for row in session.scalars(query)
     ]
+
+
+def here(session: Session) -> StationRow:
+    """This station.
+
+    Raises:
+        NotFound: the file was not set up yet.
+    """
+    found = next((row for row in rows(session) if row.is_here), None)
+    if found is None:
+        raise NotFound(N_("station"), "")
+    return found
+
+
+def numbers_taken(session: Session) -> int:
+    """How many certificate numbers were taken at this station, in all years."""
+    taken = select(func.sum(NumberSeries.next_serial - 1)).where(NumberSeries.station == here(session).code)
+    return int(session.scalar(taken) or 0)
+
+
+def change_here(session: Session, *, version: int, code: str, side: str, titles: Titles) -> None:
+    """Change code, side and name of this station; from the first certificate number on, the name alone.
+
+    Raises:
+        NumbersTaken: code or side would change, and certificate numbers were taken with them.
+        CodeUnprintable, CodeTaken, TitleMissing: what was typed cannot be kept.
+        ChangedMeanwhile: someone changed the station; `theirs` is the `StationRow` that is kept.
+        NotFound: the file was not set up yet.
+    """
+    kept = here(session)
+    row = locking.get(session, Station, kept.id, N_("station"))
+    locking.expect(row, version, N_("this station"), theirs=kept, yours=titles)
+    wanted = western_digits(clean_spaces(code)).upper()
+    if (wanted, side) != (kept.code, kept.side):
+        _refuse_code(session, kept, wanted)
+    _set_titles(row, titles)
+    row.side = side
+    if wanted == kept.code:
+        locking.flush(session, N_("this station"))
+    else:
+        _recode(session, row, wanted)
 
 
 def retitle(session: Session, *, station_id: uuid.UUID, version: int, titles: Titles) -> None:
@@ -92,6 +140,31 @@ def change_programme(
     _set_titles(row, titles)
     row.starts_on, row.ends_on = starts_on, ends_on
     locking.flush(session, N_("this programme"))
+
+
+def _refuse_code(session: Session, kept: StationRow, wanted: str) -> None:
+    if not _CODE.fullmatch(wanted):
+        raise CodeUnprintable(wanted)
+    if wanted != kept.code and any(row.code == wanted for row in rows(session)):
+        raise CodeTaken(wanted)
+    if taken := numbers_taken(session):
+        raise NumbersTaken(kept.code, taken)
+
+
+def _recode(session: Session, row: Station, code: str) -> None:
+    """Give the station another code, and its keys with it: they refer to the code, not to the row."""
+    titles = {f"title_{each}": "" for each in ("en", "ur", "zh")}
+    session.execute(insert(Station).values(code=_MEANWHILE, side=row.side, is_here=False, **titles))
+    _move_keys(session, row.code, _MEANWHILE)
+    row.code = code
+    locking.flush(session, N_("this station"))
+    _move_keys(session, _MEANWHILE, code)
+    session.execute(delete(Station).where(Station.code == _MEANWHILE))
+
+
+def _move_keys(session: Session, before: str, after: str) -> None:
+    for kind in (SigningKey, NumberSeries):
+        session.execute(update(kind).where(kind.station == before).values(station=after))
 
 
 def _set_titles(row: Station | Programme, titles: Titles) -> None:

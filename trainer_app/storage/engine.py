@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +108,23 @@ def open_existing(place: str | Path) -> Database:
     if _is_path(place) and not Path(place).is_file():
         raise DatabaseUnusable(Path(place).name, _("there is no such file."))
     return open_database(place)
+
+
+def expect_programme(place: Path) -> None:
+    """Go on only where a programme file is; it is looked at without being changed.
+
+    Raises:
+        DatabaseUnusable: there is no file, it cannot be read, or it belongs to another program.
+    """
+    if not place.is_file():
+        raise DatabaseUnusable(place.name, _("there is no such file."))
+    try:
+        with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error as fault:
+        foreign = "no such table" in str(fault)
+        reason = _("it belongs to another program.") if foreign else _reason(fault)
+        raise DatabaseUnusable(place.name, reason) from fault
 
 
 def connect(place: str | Path) -> Database:

@@ -2,8 +2,16 @@
 
 import pytest
 
-from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome, ScoreState
-from trainer_app.rules.words import enrolment_words, offering_words, outcome_words, score_words
+from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome, ScoreState, VersionState
+from trainer_app.rules.vocabulary import ComponentKind
+from trainer_app.rules.words import (
+    enrolment_words,
+    kind_words,
+    offering_words,
+    outcome_words,
+    score_words,
+    version_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -13,6 +21,8 @@ from trainer_app.rules.words import enrolment_words, offering_words, outcome_wor
         (outcome_words, Outcome),
         (offering_words, OfferingState),
         (enrolment_words, EnrolmentState),
+        (version_words, VersionState),
+        (kind_words, ComponentKind),
     ],
 )
 def test_every_state_has_its_own_word(words, states):

@@ -126,6 +126,17 @@ def test_another_scheme_of_an_approved_version_makes_the_next_scheme(session):
     assert not found.is_frozen
 
 
+def test_the_catalogue_tells_what_is_being_written_and_what_can_be_offered(session, draft):
+    kept = seeded(session)
+    wanted = replace(kept.draft, scheme=replace(kept.draft.scheme, max_attempts=3))
+    courses.change(session, course_id=kept.id, version=kept.version, draft=wanted)
+    courses.create(session, draft=draft)
+    found = {row.code: (row.state, row.can_be_offered) for row in courses.rows(session)}
+    assert found["CTR-101"] == (VersionState.DRAFT, True)
+    assert found["DRN-110"] == (VersionState.DRAFT, False)
+    assert found["CYB-301"] == (VersionState.APPROVED, True)
+
+
 def test_saving_an_approved_course_unchanged_makes_nothing(session):
     kept = seeded(session)
     courses.change(session, course_id=kept.id, version=kept.version, draft=kept.draft)

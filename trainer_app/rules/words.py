@@ -1,7 +1,8 @@
 """The words in which states and outcomes are told to people, in the active language."""
 
 from trainer_app.core.language import pgettext
-from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome, ScoreState
+from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome, ScoreState, VersionState
+from trainer_app.rules.vocabulary import ComponentKind
 
 
 def score_words() -> dict[ScoreState, str]:
@@ -58,4 +59,28 @@ def enrolment_words() -> dict[EnrolmentState, str]:
         EnrolmentState.DISMISSED: pgettext("enrolment", "Dismissed"),
         EnrolmentState.DEFERRED: pgettext("enrolment", "Deferred"),
         EnrolmentState.TRANSFERRED: pgettext("enrolment", "Transferred"),
+    }
+
+
+def version_words() -> dict[VersionState, str]:
+    """The word for every state of a course version or scheme version."""
+    return {
+        VersionState.DRAFT: pgettext("version", "Draft"),
+        VersionState.IN_REVIEW: pgettext("version", "In review"),
+        VersionState.APPROVED: pgettext("version", "Approved"),
+        VersionState.RETIRED: pgettext("version", "Retired"),
+    }
+
+
+def kind_words() -> dict[ComponentKind, str]:
+    """The word for every kind of component."""
+    return {
+        ComponentKind.WRITTEN: pgettext("component", "Written"),
+        ComponentKind.PRACTICAL: pgettext("component", "Practical"),
+        ComponentKind.ORAL: pgettext("component", "Oral"),
+        ComponentKind.ASSIGNMENT: pgettext("component", "Assignment"),
+        ComponentKind.RATING: pgettext("component", "Rating"),
+        ComponentKind.TIMED: pgettext("component", "Timed"),
+        ComponentKind.COUNT: pgettext("component", "Count"),
+        ComponentKind.SKILL_CHECK: pgettext("component", "Skill check"),
     }

@@ -40,7 +40,11 @@ class TrackRow:
 
 @dataclass(frozen=True, slots=True)
 class CourseRow:
-    """One line of the catalogue, with what its newest version says; `state` is that version's."""
+    """One line of the catalogue, with what its newest version says.
+
+    `state` is that version's, or its newest scheme's where that is still being written. `can_be_offered`
+    tells whether some version is approved together with a scheme.
+    """
 
     id: uuid.UUID
     code: str
@@ -52,6 +56,7 @@ class CourseRow:
     validity_months: int | None
     state: VersionState
     offerings: int
+    can_be_offered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +157,16 @@ def rows(session: Session) -> list[CourseRow]:
         .join(Track, Track.id == Course.track_id)
         .order_by(Course.code)
     )
-    held = _offerings(session)
-    return [_row(row, held.get(row.course_id, 0)) for row in session.execute(query)]
+    held, newest_schemes, offered = _offerings(session), *_scheme_states(session)
+    return [
+        _row(
+            row,
+            state=newest_schemes[row.id] if row.state is VersionState.APPROVED else row.state,
+            held=held.get(row.course_id, 0),
+            can_be_offered=row.course_id in offered,
+        )
+        for row in session.execute(query)
+    ]
 
 
 def course(session: Session, *, course_id: uuid.UUID) -> CourseDetail:
@@ -364,7 +377,28 @@ def _offerings(session: Session) -> dict[uuid.UUID, int]:
     return dict(session.execute(query).all())
 
 
-def _row(row: Row[Any], held: int) -> CourseRow:
+def _scheme_states(session: Session) -> tuple[dict[uuid.UUID, VersionState], set[uuid.UUID]]:
+    """State of the newest scheme of every version, and the courses with an approved version and scheme."""
+    query = (
+        select(
+            CourseVersion.course_id,
+            CourseVersion.id,
+            CourseVersion.state.label("version_state"),
+            SchemeVersion.state,
+        )
+        .join(SchemeVersion, SchemeVersion.course_version_id == CourseVersion.id)
+        .order_by(SchemeVersion.no)
+    )
+    newest: dict[uuid.UUID, VersionState] = {}
+    offered = set()
+    for row in session.execute(query):
+        newest[row.id] = row.state
+        if row.version_state is row.state is VersionState.APPROVED:
+            offered.add(row.course_id)
+    return newest, offered
+
+
+def _row(row: Row[Any], *, state: VersionState, held: int, can_be_offered: bool) -> CourseRow:
     return CourseRow(
         id=row.course_id,
         code=row.code,
@@ -374,8 +408,9 @@ def _row(row: Row[Any], held: int) -> CourseRow:
         version_no=row.no,
         hours=row.hours,
         validity_months=row.validity_months,
-        state=row.state,
+        state=state,
         offerings=held,
+        can_be_offered=can_be_offered,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer_app.core.language import N_, using
+from trainer_app.core.language import N_, Titles, using
 from trainer_app.core.language import gettext as _
 from trainer_app.core.paths import resource
 from trainer_app.models.awards import CertificateTemplate
@@ -24,6 +24,7 @@ from trainer_app.models.catalogue import (
 from trainer_app.models.organisations import Organisation, Rank, Side
 from trainer_app.rules.states import VersionState
 from trainer_app.rules.vocabulary import ComponentKind, ValidityBasis
+from trainer_app.services.scheme_drafts import BandDraft, SchemeDraft
 
 PASS_MARK = Decimal(60)
 ATTENDANCE_MINIMUM = Decimal(90)
@@ -52,6 +53,12 @@ def is_loaded(session: Session) -> bool:
     return session.scalar(select(Side.code).limit(1)) is not None
 
 
+def usual_scheme() -> SchemeDraft:
+    """What a new course starts from: the usual pass mark, attendance and bands, and no component yet."""
+    bands = tuple(BandDraft(_titles_of(name), lower) for name, lower in BANDS)
+    return SchemeDraft(components=(), bands=bands, pass_mark=PASS_MARK, attendance_min=ATTENDANCE_MINIMUM)
+
+
 def shipped() -> dict[str, Any]:
     """The reference data that comes with the program."""
     content: dict[str, Any] = json.loads(resource("sample", "reference.json").read_text(encoding="utf-8"))
@@ -63,11 +70,16 @@ def _titles(entry: dict[str, Any]) -> dict[str, str]:
 
 
 def _translated(message: str) -> dict[str, str]:
-    titles = {}
+    titles = _titles_of(message)
+    return {f"title_{code}": getattr(titles, code) for code in ("en", "ur", "zh")}
+
+
+def _titles_of(message: str) -> Titles:
+    words = []
     for code in ("en", "ur", "zh"):
         with using(code):
-            titles[f"title_{code}"] = _(message)
-    return titles
+            words.append(_(message))
+    return Titles(*words)
 
 
 def _load_organisations(session: Session, data: dict[str, Any]) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from trainer_app.core.language import Titles, _
 from trainer_app.core.text import ltr
-from trainer_app.rules.states import VersionState
 from trainer_app.services import courses, offerings
 from trainer_app.services.courses import CourseRow
 from trainer_app.services.offerings import TIME_ZONES, OfferingDraft, OfferingFacts
@@ -46,10 +45,18 @@ class OfferingDialog(Dialog):
 
     saved = Signal(object)
 
-    def __init__(self, parent: QWidget, context: Context, facts: OfferingFacts | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        context: Context,
+        facts: OfferingFacts | None = None,
+        *,
+        course_id: uuid.UUID | None = None,
+    ) -> None:
         title = _("Edit {code}").format(code=ltr(facts.code)) if facts else _("New offering")
         super().__init__(parent, title, width=640)
         self._context, self._facts = context, facts
+        self._wanted_course = facts.course_id if facts else course_id
         self._loaded: Loaded | None = None
         self._make_fields()
         self._arrange_fields()
@@ -101,14 +108,14 @@ class OfferingDialog(Dialog):
 
     def _take(self, loaded: Loaded) -> None:
         self._loaded = loaded
-        chosen = self._facts.course_id if self._facts else None
-        approved = [row for row in loaded.courses if row.state is VersionState.APPROVED or row.id == chosen]
+        chosen = self._wanted_course
+        approved = [row for row in loaded.courses if row.can_be_offered or row.id == chosen]
         self._course.set_choices(
             [(f"{ltr(row.code)} {row.titles.in_language()}", row.id) for row in approved]
         )
         if chosen is not None:
             self._course.set_value(chosen)
-        else:
+        if self._facts is None:
             self._side_chosen(self._side.value)
         self._act.setEnabled(bool(approved))
         if not approved:

@@ -4,6 +4,7 @@ import ast
 import string
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages import Catalog, Message
@@ -40,6 +41,11 @@ def fields(text: str) -> set[str]:
     return {field for _text, field, _spec, _conversion in string.Formatter().parse(text) if field is not None}
 
 
+def some(found: set[Any]) -> list[str]:
+    """The first few, so that a catalogue far behind does not fill the screen."""
+    return sorted(map(str, found))[:10]
+
+
 def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
@@ -47,13 +53,13 @@ def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_every_text_of_the_source_is_in_the_catalogue(code):
     known = {(message.context, message.id) for message in messages(code)}
-    assert texts_of_the_source() - known == set()
+    assert some(texts_of_the_source() - known) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_the_catalogue_holds_nothing_that_the_source_no_longer_says(code):
     known = {(message.context, message.id) for message in messages(code)}
-    assert known - texts_of_the_source() == set()
+    assert some(known - texts_of_the_source()) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

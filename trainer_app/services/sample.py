@@ -330,10 +330,17 @@ def _decide_and_issue(
                     now=now,
                 )
             if sample.is_issued:
-                batch = certificates.issue(session, offering_id=offering_id, issued_on=decided_on, now=now)
-                if n <= printed_up_to:
-                    certificates.mark_printed(session, document_ids=batch.document_ids)
+                _issue(session, offering_id, now, is_printed=n <= printed_up_to)
                 session.execute(
                     update(Offering).where(Offering.id == offering_id).values(state=OfferingState.CLOSED)
                 )
         progress.step(people_count + n * 2, people_count + len(plan) * 2)
+
+
+def _issue(session: Session, offering_id: uuid.UUID, now: datetime, *, is_printed: bool) -> None:
+    """Issue what there is to issue; in a small sample everyone may hold the award already."""
+    issued_on = now.date()
+    if certificates.check(session, offering_id=offering_id, on=issued_on).ready:
+        batch = certificates.issue(session, offering_id=offering_id, issued_on=issued_on, now=now)
+        if is_printed:
+            certificates.mark_printed(session, document_ids=batch.document_ids)

@@ -1,0 +1,70 @@
+"""The real window with all its pages on a small sample programme."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from tests.ui.conftest import NOW
+from trainer_app.services import offerings, sample
+from trainer_app.storage.engine import Database, connect, open_database
+from trainer_app.ui.application import make_window
+from trainer_app.ui.main_window import MainWindow
+from trainer_app.ui.page import Station
+from trainer_app.ui.pages.registry import PAGES
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample programme of two hundred people as of 23 November 2026, to be copied."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    database = open_database(path)
+    sample.fill(database, people_count=200, seed=3, today=date(2026, 11, 23))
+    database.settle()
+    database.close()
+    return path
+
+
+@pytest.fixture
+def programme(sample_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of the sample that a test may change."""
+    path = tmp_path / "sample.db"
+    shutil.copyfile(sample_file, path)
+    database = connect(path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def office(qapp, qtbot, programme, settings) -> Iterator[MainWindow]:
+    """The window with every page, on the sample."""
+    made = make_window(
+        qapp, programme, settings, pages=PAGES, station=Station("IS", "PK", "Joint 2026"), clock=lambda: NOW
+    )
+    made.resize(1440, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.page is not None)
+    yield made
+    if made.context.appearance.language != "en":
+        made.context.appearance.set_language("en")
+    made.context.tasks.close()
+    # Deleted at once: the next test changes the look of every window that is still there.
+    made.hide()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def code_of(programme: Database):
+    """Gives the id of the first offering in a state, of a course when one is named."""
+
+    def find(state: str, course: str | None = None):
+        with programme.reading() as session:
+            rows = offerings.rows(session)
+        return next(row for row in rows if row.state == state and course in (None, row.course_code))
+
+    return find

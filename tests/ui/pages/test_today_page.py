@@ -1,0 +1,55 @@
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.pages.looking import click, words
+from trainer_app.services.today import WorkKind
+from trainer_app.ui.pages.today.work_words import WORDS
+from trainer_app.ui.widgets.buttons import Button
+
+
+@pytest.fixture
+def page(office, qtbot):
+    qtbot.waitUntil(lambda: "Quarter 4, 2026" in words(office.page))
+    return office.page
+
+
+def test_the_day_and_what_needs_the_user_are_said_first(page):
+    said = words(page)
+    assert "Monday 23 November 2026" in said
+    assert "need you" in said
+
+
+def test_exactly_one_button_is_filled_and_leads_to_the_most_urgent_work(office, page, qtbot):
+    filled = [each for each in page.findChildren(Button) if each.property("role") == "primary"]
+    assert len(filled) == 1
+    click(filled[0])
+    qtbot.waitUntil(lambda: office.place is not None and office.place.page == "offering")
+
+
+def test_the_count_in_the_sidebar_is_the_number_of_items(office, page, qtbot):
+    rows = [each for each in page.findChildren(QWidget) if type(each).__name__ == "_WorkRow"]
+    assert rows
+    assert f"{len(rows)} item" in words(page)
+
+
+def test_running_offerings_open_by_enter(office, page, qtbot):
+    table = page._running._table
+    table.setFocus()
+    qtbot.waitUntil(lambda: table.row_count > 0)
+    table.opened.emit(table._model.id_at(0))
+    qtbot.waitUntil(lambda: office.place.page == "offering")
+
+
+def test_every_kind_of_work_has_its_words():
+    assert set(WORDS) == set(WorkKind)
+
+
+def test_an_empty_programme_says_that_nothing_is_open(window, qapp, qtbot, file_database, settings):
+    from trainer_app.ui.pages.today.page import TodayPage
+
+    page = TodayPage(window.context)
+    qtbot.addWidget(page)
+    page.show()
+    page.reload()
+    qtbot.waitUntil(lambda: "Nothing needs you today" in words(page))
+    assert "Plan an offering to begin." in words(page)

@@ -162,9 +162,11 @@ class Table(QTableView):
         if self.viewport().width() <= 0:
             return
         wished = self._settings.get(self._name, {})
-        widths = fitted(self._columns, wished, self.viewport().width(), self._percent())
+        shown = [place for place in range(len(self._columns)) if not self.isColumnHidden(place)]
+        columns = [self._columns[place] for place in shown]
+        widths = fitted(columns, wished, self.viewport().width(), self._percent())
         self._fitting = True
-        for place, width in enumerate(widths):
+        for place, width in zip(shown, widths, strict=True):
             self.setColumnWidth(place, width)
         self._fitting = False
 

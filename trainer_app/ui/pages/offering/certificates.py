@@ -155,6 +155,7 @@ class CertificatesTab(OfferingTab):
         self._to_check.setVisible(bool(to_check))
         self._issued.setVisible(bool(loaded.issued))
         lines = _lines(loaded)
+        self._table.setColumnHidden(_PAPER_COLUMN, not loaded.issued)
         self._table.set_rows(lines)
         if self._table.current_id is None and lines:
             self._table.select_id(lines[0].id)
@@ -339,6 +340,9 @@ def _columns() -> tuple[Column, ...]:
         Column("state", lambda: _("Status"), _state, width=104, keeps=9, least=100),
         Column("paper", lambda: _("Certificate number"), _paper, width=188, keeps=9, least=186),
     )
+
+
+_PAPER_COLUMN = 3
 
 
 def _number(line: Line) -> Cell:

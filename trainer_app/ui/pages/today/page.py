@@ -294,7 +294,10 @@ class _MonthsCard(Card):
     def __init__(self) -> None:
         super().__init__(lambda: _("Trainees completed by month"))
         self._chart = ColumnChart(height=132)
-        self.body.addWidget(Legend(lambda: side_name("PK"), lambda: side_name("CN")))
+        legend = QHBoxLayout()
+        legend.addWidget(Legend(lambda: side_name("PK"), lambda: side_name("CN")))
+        legend.addStretch()
+        self.body.addLayout(legend)
         self.body.addWidget(self._chart)
 
     def show_months(self, months: Sequence[Month]) -> None:

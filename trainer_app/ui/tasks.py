@@ -216,6 +216,11 @@ class Tasks(QObject):
         self.saving = replace(self.saving, not_accepted=count)
         self.saving_changed.emit(self.saving)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is running or waiting."""
+        return not self._running
+
     def close(self) -> None:
         """Wait for the work under way; what waits behind it is dropped."""
         for task in tuple(self._running):

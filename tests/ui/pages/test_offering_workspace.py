@@ -80,7 +80,8 @@ def test_ctrl_tab_walks_through_the_tabs_and_back_returns(office, visit, code_of
     page = visit(code_of("closed"))
     for entry in (*TABS[1:], TABS[0]):
         QTest.keyClick(page, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
-        qtbot.waitUntil(lambda key=entry.key: office.place.keys.get("tab", "overview") == key)
+        reached = entry.key
+        qtbot.waitUntil(lambda key=reached: office.place.keys.get("tab", "overview") == key)
     office.go_back()
     assert office.place.keys["tab"] == TABS[-1].key
 

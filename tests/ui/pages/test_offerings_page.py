@@ -60,7 +60,7 @@ def test_an_offering_is_planned_in_a_dialog(office, page, programme, qtbot):
 
 
 def test_what_cannot_be_kept_is_said_at_the_field_and_nothing_is_saved(office, page, programme, qtbot):
-    page._add()
+    page.add()
     qtbot.waitUntil(lambda: isinstance(dialog(), OfferingDialog) and dialog()._act.isEnabled())
     shown = dialog()
     shown._seats.setText("none")
@@ -74,7 +74,7 @@ def test_what_cannot_be_kept_is_said_at_the_field_and_nothing_is_saved(office, p
 
 
 def test_a_refusal_is_shown_inside_the_dialog(office, page, qtbot):
-    page._add()
+    page.add()
     qtbot.waitUntil(lambda: isinstance(dialog(), OfferingDialog) and dialog()._act.isEnabled())
     shown = dialog()
     type_over(shown._starts, "12-12-2026")

@@ -71,6 +71,11 @@ class OfferingPage(Page):
         """The offering that is shown, once it was read."""
         return self._loaded.facts if self._loaded else None
 
+    @property
+    def shown_tab(self) -> OfferingTab | None:
+        """The tab that is shown, once it was made."""
+        return self._tabs.get(self._tab)
+
     @override
     def title(self) -> str:
         facts = self.facts

@@ -62,7 +62,7 @@ class OfferingsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._new = Button(lambda: _("New offering"), "primary", icon="plus", on_click=self._add)
+        self._new = Button(lambda: _("New offering"), "primary", icon="plus", on_click=self.add)
         self._head = PageHead(lambda: _("Offerings"), " ", buttons=(self._new,))
         self._search = TextField(lambda: _("Code or course"), icon="search", clears=True)
         self._search.setFixedWidth(240)
@@ -125,7 +125,7 @@ class OfferingsPage(Page):
         self._groups.chosen.connect(self._filter_changed)
         self._year.chosen.connect(self._filter_changed)
         self._table.opened.connect(self._open)
-        for keys, slot in (("Ctrl+N", self._add), ("Ctrl+F", self._search.setFocus)):
+        for keys, slot in (("Ctrl+N", self.add), ("Ctrl+F", self._search.setFocus)):
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -155,7 +155,7 @@ class OfferingsPage(Page):
         if is_filtered:
             clear = Button(lambda: _("Show all offerings"), on_click=self._clear)
             return EmptyState("search", lambda: _("No offering matches"), "", buttons=(clear,))
-        plan = Button(lambda: _("New offering"), "primary", icon="plus", on_click=self._add)
+        plan = Button(lambda: _("New offering"), "primary", icon="plus", on_click=self.add)
         return EmptyState(
             "calendar-days",
             lambda: _("No offering is planned yet"),
@@ -169,7 +169,8 @@ class OfferingsPage(Page):
         self._groups.choose("all")
         self.reload()
 
-    def _add(self) -> None:
+    def add(self) -> None:
+        """Plan an offering in a dialog."""
         dialog = OfferingDialog(self, self.context)
         dialog.saved.connect(self._open)
         dialog.open()

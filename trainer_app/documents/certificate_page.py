@@ -186,20 +186,16 @@ class _Signatures:
 def lay_out(data: CertificateData) -> Page:
     """Find a place for everything, smaller as a whole when names and titles are long.
 
+    A proof keeps the corner of the code free, so that the certificate looks as its proof did.
+
     Raises:
         TooLong: a text does not fit; nothing is ever cut or set over something else.
         NoGlyph: no font has a character.
     """
-    signatures = _signatures(data.signatories, data.qr is not None)
-    for scale in _SCALES:
-        rows = _rows(data, scale)
-        baselines = stacked(rows, _COLUMN_TOP, signatures.top)
-        if baselines is not None:
-            column = [PlacedRow(row, MIDDLE, y) for (row, _), y in zip(rows, baselines, strict=True)]
-            number = _number_row(data.number)
-            placed = (*column, *signatures.rows, PlacedRow(number, MIDDLE, _NUMBER_Y))
-            return Page(placed, signatures.lines, _box_around(number))
-    raise TooLong(words.statement(data.kind, data.course, data.held_from, data.held_to).en)
+    placed = _placed(_award(data), data.name, data.signatories)
+    number = _number_row(data.number)
+    rows = (*placed.rows, PlacedRow(number, MIDDLE, _NUMBER_Y))
+    return Page(rows, placed.lines, _box_around(number))
 
 
 class _Award(NamedTuple):
@@ -218,9 +214,8 @@ class _Award(NamedTuple):
     has_qr: bool
 
 
-def _rows(data: CertificateData, scale: float) -> list[tuple[Row, float]]:
-    """The column from top to bottom: each row and the gap it likes below."""
-    award = _Award(
+def _award(data: CertificateData) -> _Award:
+    return _Award(
         data.kind,
         data.course,
         data.held_from,
@@ -231,12 +226,36 @@ def _rows(data: CertificateData, scale: float) -> list[tuple[Row, float]]:
         data.band,
         data.rank,
         data.organisation,
-        data.qr is not None,
+        data.qr is not None or data.is_proof,
     )
+
+
+class _Placed(NamedTuple):
+    """Everything but the number, on its place."""
+
+    rows: tuple[PlacedRow, ...]
+    lines: tuple[tuple[float, float, float], ...]
+
+
+# One offering is checked and then issued: its pages are laid out once for both.
+@lru_cache(maxsize=256)
+def _placed(award: _Award, name: Titles, signatories: tuple[Signatory, ...]) -> _Placed:
+    foot = _signatures(signatories, award.has_qr)
+    for scale in _SCALES:
+        rows = _rows(award, name, scale)
+        baselines = stacked(rows, _COLUMN_TOP, foot.top)
+        if baselines is not None:
+            column = [PlacedRow(row, MIDDLE, y) for (row, _), y in zip(rows, baselines, strict=True)]
+            return _Placed((*column, *foot.rows), foot.lines)
+    raise TooLong(words.statement(award.kind, award.course, award.held_from, award.held_to).en)
+
+
+def _rows(award: _Award, name: Titles, scale: float) -> list[tuple[Row, float]]:
+    """The column from top to bottom: each row and the gap it likes below."""
     return [
-        *_heading(data.kind, scale),
-        (_one("name", "en", data.name, _NAME_WIDTH, scale), 6.0),
-        (_two("name", data.name, _NAME_WIDTH, 44.0, scale), 8.0),
+        *_heading(award.kind, scale),
+        (_one("name", "en", name, _NAME_WIDTH, scale), 6.0),
+        (_two("name", name, _NAME_WIDTH, 44.0, scale), 8.0),
         *_below_name(award, scale),
     ]
 

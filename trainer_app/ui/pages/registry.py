@@ -21,6 +21,12 @@ def _offering(context: Context) -> Page:
     return OfferingPage(context)
 
 
+def _roll_import(context: Context) -> Page:
+    from trainer_app.ui.pages.roll_import.page import RollImportPage
+
+    return RollImportPage(context)
+
+
 def _certificates(context: Context) -> Page:
     from trainer_app.ui.pages.certificates.page import CertificatesPage
 
@@ -33,10 +39,25 @@ def _reports(context: Context) -> Page:
     return ReportsPage(context)
 
 
+def _people(context: Context) -> Page:
+    from trainer_app.ui.pages.people.page import PeoplePage
+
+    return PeoplePage(context)
+
+
+def _courses(context: Context) -> Page:
+    from trainer_app.ui.pages.courses.page import CoursesPage
+
+    return CoursesPage(context)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", _today),
     PageEntry("offerings", _offerings),
     PageEntry("offering", _offering, sidebar="offerings"),
+    PageEntry("roll-import", _roll_import, sidebar="offerings"),
+    PageEntry("courses", _courses),
+    PageEntry("people", _people),
     PageEntry("certificates", _certificates),
     PageEntry("reports", _reports),
 )

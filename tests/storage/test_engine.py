@@ -11,10 +11,14 @@ from trainer_app.storage.engine import connect, expect_programme
 
 
 def test_what_raises_inside_a_transaction_leaves_nothing(database):
-    with pytest.raises(RuntimeError), database.transaction() as session:
-        session.add(Station(code="IS", side="PK", title_en="Islamabad"))
-        session.flush()
-        raise RuntimeError
+    def fail_half_way() -> None:
+        with database.transaction() as session:
+            session.add(Station(code="IS", side="PK", title_en="Islamabad"))
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_half_way()
     with database.reading() as session:
         assert session.scalars(select(Station)).all() == []
 

@@ -168,8 +168,8 @@ class NothingRecognised(Refused):
         """Which file, what was looked for, and what to do."""
         if self.kind == "marks":
             return _(
-                "No sheet of {file} looks like a mark list. It needs a row of headings with a name, roll number "
-                "or identity number, and marks. Nothing was changed."
+                "No sheet of {file} looks like a mark list. It needs a row of headings with a name, "
+                "roll number or identity number, and marks. Nothing was changed."
             ).format(file=self.file_name)
         return _(
             "No sheet of {file} looks like a nominal roll. It needs a row of headings with at least a name, "
@@ -233,7 +233,8 @@ class ScoresClosed(Refused):
     def sentence(self) -> str:
         """Which offering, and when scores can be typed."""
         return _(
-            "Nothing was saved. Scores of {offering} can be changed while it is open, running or in assessment."
+            "Nothing was saved. Scores of {offering} can be changed while it is open, running "
+            "or in assessment."
         ).format(offering=self.offering)
 
 
@@ -308,7 +309,8 @@ class CellTooLong(CellRefused):
     def sentence(self) -> str:
         """Which cell, and how long its text is."""
         return _(
-            "Cell {cell} of the sheet “{sheet}” would hold {length} characters; a workbook holds at most 32767. "
+            "Cell {cell} of the sheet “{sheet}” would hold {length} characters; "
+            "a workbook holds at most 32767. "
             "No file was written. Shorten the text that starts “{start}”."
         ).format(cell=self.cell, sheet=self.sheet, length=len(self.text), start=self.text[:40])
 
@@ -349,8 +351,8 @@ class NoGlyph(Refused):
         """Which character, with its Unicode number, and where it stands."""
         codes = " ".join(f"U+{ord(each):04X}" for each in self.character)
         return _(
-            "The character {character} ({code}) in “{text}” cannot be printed with the fonts of this program. "
-            "Write it otherwise; nothing was printed."
+            "The character {character} ({code}) in “{text}” cannot be printed "
+            "with the fonts of this program. Write it otherwise; nothing was printed."
         ).format(character=self.character, code=codes, text=self.text)
 
 

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip
 
 from tests.ui.tables.rows import COLUMNS, EVERY_KIND, trainees
 from trainer_app.core.settings import Settings
+from trainer_app.ui.tables.cells import Change, Fault, Text
 from trainer_app.ui.tables.delegate import CellPainter, cell_width
 from trainer_app.ui.tables.view import Table
 
 
-def painted(cell, direction):
-    image = QImage(240, 32, QImage.Format.Format_RGB32)
+def painted(cell, direction, *, height=32):
+    image = QImage(240, height, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
     painter.setLayoutDirection(direction)
@@ -30,6 +31,35 @@ def test_every_kind_of_cell_is_painted_in_both_directions(qapp, cell):
 def test_a_number_stands_at_the_right_in_both_directions(qapp):
     cell = EVERY_KIND[3]
     assert painted(cell, Qt.LayoutDirection.LeftToRight) == painted(cell, Qt.LayoutDirection.RightToLeft)
+
+
+LONG = "The number 61101-12345-1 has 11 digits; a CNIC has 13. Compare it with the card."
+
+
+def inked_rows(image):
+    """How many lines of pixels hold something other than the ground."""
+    white = QColor("white").rgb()
+    return sum(any(image.pixel(x, y) != white for x in range(image.width())) for y in range(image.height()))
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_text_that_wraps_is_whole_in_a_higher_row(qapp, direction):
+    one, more = (painted(Text(LONG, wraps=wraps), direction, height=80) for wraps in (False, True))
+    assert inked_rows(more) > 2 * inked_rows(one)
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_change_too_long_for_its_cell_stands_in_two_lines_where_there_is_room(qapp, direction):
+    cell = Change("Deputy Superintendent of Police", "Superintendent of Police")
+    low, high = (painted(cell, direction, height=height) for height in (32, 50))
+    assert inked_rows(high) > inked_rows(low)
+
+
+def test_a_refused_number_stands_where_numbers_stand(qapp):
+    left, right = (
+        painted(Fault("57", number=number), Qt.LayoutDirection.LeftToRight) for number in (False, True)
+    )
+    assert left != right
 
 
 @pytest.fixture

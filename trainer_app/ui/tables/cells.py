@@ -12,13 +12,17 @@ Tone = Literal["text", "text2", "text3", "accent", "ok", "warn", "danger"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text at the leading edge; an Urdu text stands at the right, in its own column."""
+    """A text at the leading edge; an Urdu text stands at the right, in its own column.
+
+    One that `wraps` takes more lines where its row has room for them, and is never elided.
+    """
 
     words: str
     tone: Tone = "text"
     strong: bool = False
     struck: bool = False
     icon: str = ""
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A value that was refused, on the ground of danger."""
+    """A value that was refused, on the ground of danger; a `number` stands at the right edge."""
 
     words: str
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

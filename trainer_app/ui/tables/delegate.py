@@ -15,7 +15,7 @@ from trainer_app.core.text import has_arabic
 from trainer_app.ui import icons, theme
 from trainer_app.ui.tables.cells import Cell, Change, Fault, Names, Number, Progress, Side, Text, plain
 from trainer_app.ui.tables.model import CELL_ROLE, Index
-from trainer_app.ui.tables.text import paint_run, run_width
+from trainer_app.ui.tables.text import paint_run, paint_wrapped, run_width, sentence_font
 from trainer_app.ui.widgets.bars import paint_bar
 from trainer_app.ui.widgets.chips import ChipLook, chip_size, paint_chip
 from trainer_app.ui.widgets.style import colour
@@ -73,7 +73,8 @@ class CellDelegate(QStyledItemDelegate):
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         cell = index.data(CELL_ROLE)
-        too_long = cell is not None and cell_width(cell) > option.rect.width() - 2 * PADDING
+        wraps = isinstance(cell, Text) and cell.wraps
+        too_long = cell is not None and not wraps and cell_width(cell) > option.rect.width() - 2 * PADDING
         if event.type() == QEvent.Type.ToolTip and too_long:
             QToolTip.showText(event.globalPos(), plain(cell), view)
         else:
@@ -104,7 +105,7 @@ class CellPainter:
             case Change():
                 self._change(cell)
             case Fault():
-                self._marked(cell.words, "danger", self._area)
+                self._fault(cell)
             case Side():
                 self._side(cell)
             case Progress():
@@ -120,7 +121,10 @@ class CellPainter:
             spot = self._take(area, 16)
             icons.paint(self._painter, cell.icon, colour(cell.tone).name(), spot, 14)
             area = self._rest(area, 16 + 4)
-        self._run(area, cell.words, font, cell.tone, at_right=self._rtl or has_arabic(cell.words))
+        if cell.wraps and run_width(cell.words, sentence_font(cell.words)) > area.width():
+            paint_wrapped(self._painter, area, cell.words, colour(cell.tone))
+        else:
+            self._run(area, cell.words, font, cell.tone, at_right=self._rtl or has_arabic(cell.words))
 
     def _number(self, cell: Number) -> None:
         font = theme.active().font("body", 600 if cell.strong else None)
@@ -135,10 +139,31 @@ class CellPainter:
             self._run(rest, cell.second, look.font_for(cell.second), cell.second_tone, at_right=self._rtl)
 
     def _change(self, cell: Change) -> None:
+        """Old and new side by side, or above each other in a higher row; the new one is never left out."""
         font = theme.active().font_for(cell.old)
         font.setStrikeOut(True)
-        taken = self._run(self._area, cell.old, font, "text3", at_right=self._rtl) + _GAP
+        if not cell.old:
+            self._marked(cell.new, "accent", self._area)
+            return
+        line = theme.active().line("body")
+        if cell_width(cell) > self._area.width() and self._area.height() >= 2 * line:
+            upper = self._area.adjusted(0, 0, 0, -line - 2)
+            self._run(upper, cell.old, font, "text3", at_right=self._rtl)
+            self._marked(cell.new, "accent", self._area.adjusted(0, line + 2, 0, 0))
+            return
+        kept = run_width(cell.new, theme.active().font_for(cell.new, weight=600)) + 8 + _GAP
+        room = self._area.width() - min(kept, self._area.width())
+        taken = 0
+        if room > _GAP:
+            old_area = self._take(self._area, room)
+            taken = self._run(old_area, cell.old, font, "text3", at_right=self._rtl) + _GAP
         self._marked(cell.new, "accent", self._rest(self._area, taken))
+
+    def _fault(self, cell: Fault) -> None:
+        taken = run_width(cell.words, theme.active().font_for(cell.words, weight=600)) + 8
+        spare = self._area.width() - taken
+        at_right = cell.number and not self._rtl and spare > 0
+        self._marked(cell.words, "danger", self._rest(self._area, spare) if at_right else self._area)
 
     def _marked(self, words: str, tone: str, area: QRect) -> None:
         font = theme.active().font_for(words, weight=600)

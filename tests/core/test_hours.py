@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer_app.core.errors import NotHours
-from trainer_app.core.hours import hours_text, parse_hours
+from trainer_app.core.hours import clock_text, hours_text, parse_hours
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_what_is_no_time_is_refused_and_never_guessed(typed):
 
 @given(st.integers(min_value=0, max_value=600_000))
 def test_what_is_shown_is_read_back_as_the_same_minutes(minutes):
-    assert parse_hours(hours_text(minutes)) == minutes
+    assert parse_hours(hours_text(minutes)) == parse_hours(clock_text(minutes)) == minutes
 
 
 def test_whole_and_tenth_hours_are_shown_without_minutes():

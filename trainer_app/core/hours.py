@@ -34,3 +34,8 @@ def hours_text(minutes: int) -> str:
     if rest == 0:
         return str(hours)
     return f"{hours}.{rest // 6}" if rest % 6 == 0 else f"{hours}:{rest:02d}"
+
+
+def clock_text(minutes: int) -> str:
+    """Hours and minutes as a column shows them, all of one form: 46:30."""
+    return f"{minutes // 60}:{minutes % 60:02d}"

@@ -1,6 +1,3 @@
-import logging
-
-from trainer_app.core import log
 from trainer_app.core.settings import Settings
 
 
@@ -33,16 +30,3 @@ def test_settings_without_a_file_last_as_long_as_the_program():
     settings.set("theme", "dark")
     settings.save()
     assert settings.get("theme") == "dark"
-
-
-def test_the_log_goes_to_its_file(tmp_path):
-    before = list(log.logger.handlers)
-    log.to_file(tmp_path / "trainer.log")
-    try:
-        log.logger.info("started")
-        assert "INFO started" in (tmp_path / "trainer.log").read_text()
-    finally:
-        for handler in [each for each in log.logger.handlers if each not in before]:
-            log.logger.removeHandler(handler)
-            handler.close()
-        log.logger.setLevel(logging.NOTSET)

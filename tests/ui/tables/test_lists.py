@@ -51,6 +51,29 @@ def test_the_current_row_stays_or_is_told_to_be_gone(people, qtbot):
     assert (people.row(7), people.row(2).name) == (None, "Trainee 2")
 
 
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_matched_letters_are_marked_in_both_names(qtbot, direction):
+    def painted(**marks):
+        shown = TwoLineList(lambda row: TwoLines(row.name, first_end="آمنہ خان", **marks))
+        qtbot.addWidget(shown)
+        shown.setLayoutDirection(direction)
+        shown.resize(380, 60)
+        shown.set_rows(trainees(1))
+        return shown.grab().toImage()
+
+    plain, first = painted(), painted(marks=((0, 4),))
+    assert first != plain
+    assert painted(end_marks=((0, 4),)) not in (plain, first)
+
+
+def test_rows_that_are_known_are_not_read_again(people, tasks):
+    def unread(_session, *, ids):
+        raise AssertionError(ids)
+
+    people.set_ids(range(3), tasks, unread, trainees(3))
+    assert people.row(2).name == "Trainee 2"
+
+
 def test_many_rows_are_read_when_they_are_painted(people, tasks):
     people.set_ids(range(100_000), tasks, read_trainees)
     assert people.row_count == 100_000

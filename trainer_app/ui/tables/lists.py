@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,7 +19,7 @@ from typing_extensions import override
 from trainer_app.ui import icons, theme
 from trainer_app.ui.tables.delegate import paint_side, side_width
 from trainer_app.ui.tables.model import ID_ROLE, NO_INDEX, PAGE_ROWS, Index, Row
-from trainer_app.ui.tables.text import paint_run
+from trainer_app.ui.tables.text import paint_run, run_direction
 from trainer_app.ui.tasks import Tasks, unraised
 from trainer_app.ui.widgets.style import colour
 
@@ -27,12 +27,15 @@ _LINES_ROLE = Qt.ItemDataRole.UserRole + 3
 _MARGIN = 16
 _GAP = 8
 
+Marks = tuple[tuple[int, int], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class TwoLines:
     """What a row says: two lines at the leading side, and at the end a text above a word and the side.
 
-    `marks` are the places of the matched letters in `first`, as (begin, length).
+    `marks` are the places of the matched letters in `first`, `end_marks` those in `first_end`, as
+    (begin, length).
     """
 
     first: str
@@ -41,7 +44,8 @@ class TwoLines:
     second_end: str = ""
     side: str = ""
     icon: str = ""
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: Marks = ()
+    end_marks: Marks = ()
 
 
 class ListModel(QAbstractListModel):
@@ -62,11 +66,20 @@ class ListModel(QAbstractListModel):
         self._read = None
         self.endResetModel()
 
-    def set_ids(self, ids: Sequence[Any], tasks: Tasks, rows_of: Callable[..., Sequence[Row]]) -> None:
-        """Show many rows: their ids now, the rows of `rows_of(session, ids=…)` when they are painted."""
+    def set_ids(
+        self,
+        ids: Sequence[Any],
+        tasks: Tasks,
+        rows_of: Callable[..., Sequence[Row]],
+        rows: Sequence[Row] = (),
+    ) -> None:
+        """Show many rows: their ids now, the rows of `rows_of(session, ids=…)` when they are painted.
+
+        `rows` are those that are known already.
+        """
         self.beginResetModel()
         self._ids = ids
-        self._rows = {}
+        self._rows = {row.id: row for row in rows}
         self._read = lambda wanted: tasks.read_rows(rows_of, ids=wanted) or ()
         self.endResetModel()
 
@@ -139,10 +152,19 @@ class TwoLineList(QListView):
         self._model.set_rows(rows)
         self._keep(kept)
 
-    def set_ids(self, ids: Sequence[Any], tasks: Tasks, rows_of: Callable[..., Sequence[Row]]) -> None:
-        """Show many rows: their ids now, the rows of `rows_of(session, ids=…)` when they are painted."""
+    def set_ids(
+        self,
+        ids: Sequence[Any],
+        tasks: Tasks,
+        rows_of: Callable[..., Sequence[Row]],
+        rows: Sequence[Row] = (),
+    ) -> None:
+        """Show many rows: their ids now, the rows of `rows_of(session, ids=…)` when they are painted.
+
+        `rows` are those that are known already.
+        """
         kept = self.current_id
-        self._model.set_ids(ids, tasks, rows_of)
+        self._model.set_ids(ids, tasks, rows_of, rows)
         self._keep(kept)
 
     @property
@@ -239,6 +261,8 @@ class _RowPainter:
     def paint(self, lines: TwoLines) -> None:
         if lines.icon:
             self._icon(lines.icon)
+        end = self._look.font_for(lines.first_end)
+        self._marks(self._upper, lines.first_end, lines.end_marks, end, at_right=not self._rtl)
         upper = self._shortened(self._upper, self._end(self._upper, lines.first_end, "body"))
         taken = 0
         if lines.side:
@@ -248,7 +272,7 @@ class _RowPainter:
         lower = self._shortened(self._lower, taken)
         lower = self._shortened(lower, self._end(lower, lines.second_end, "second"))
         font = self._look.font_for(lines.first, weight=600)
-        self._marks(upper, lines, QFontMetrics(font))
+        self._marks(upper, lines.first, lines.marks, font, at_right=self._rtl)
         paint_run(self._painter, upper, lines.first, font, colour("text"), at_right=self._rtl)
         second = self._look.font_for(lines.second, "second")
         paint_run(self._painter, lower, lines.second, second, colour("text2"), at_right=self._rtl)
@@ -262,18 +286,25 @@ class _RowPainter:
         self._upper = self._rest(self._upper, 26)
         self._lower = self._rest(self._lower, 26)
 
-    def _marks(self, area: QRect, lines: TwoLines, metrics: QFontMetrics) -> None:
-        if self._rtl:
+    def _marks(self, area: QRect, text: str, marks: Marks, font: QFont, *, at_right: bool) -> None:
+        if not marks:
             return
+        _layout, line = _laid_out(text, font, run_direction(text, self._painter.layoutDirection()))
+        left = area.right() + 1 - min(line.naturalTextWidth(), area.width()) if at_right else area.left()
+        self._painter.save()
+        self._painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(colour("warn_line"))
-        for begin, length in lines.marks:
-            left = area.left() + metrics.horizontalAdvance(lines.first[:begin])
-            width = metrics.horizontalAdvance(lines.first[begin : begin + length])
-            box = QRectF(left - 1, area.center().y() - metrics.height() / 2 + 1, width + 2, metrics.height())
-            self._painter.setOpacity(0.5)
+        ground = colour("warn_line")
+        ground.setAlphaF(0.5)
+        self._painter.setBrush(ground)
+        for begin, length in marks:
+            ends = sorted((_x_of(line, begin), _x_of(line, begin + length)))
+            height = line.height()
+            box = QRectF(
+                left + ends[0] - 1, area.center().y() - height / 2 + 1, ends[1] - ends[0] + 2, height
+            )
             self._painter.drawRoundedRect(box, 3, 3)
-        self._painter.setOpacity(1)
+        self._painter.restore()
 
     def _end(self, area: QRect, words: str, role: str) -> int:
         if not words:
@@ -291,3 +322,21 @@ class _RowPainter:
 
     def _rest(self, area: QRect, taken: int) -> QRect:
         return area.adjusted(0, 0, -taken, 0) if self._rtl else area.adjusted(taken, 0, 0, 0)
+
+
+def _laid_out(text: str, font: QFont, direction: Qt.LayoutDirection) -> tuple[QTextLayout, QTextLine]:
+    """The run as it is painted, to ask where its letters stand; the line lives as long as the layout."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setTextDirection(direction)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return layout, line
+
+
+def _x_of(line: QTextLine, place: int) -> float:
+    """Left or right edge of a letter, from the beginning of the run at the left."""
+    x, *_place = cast("tuple[float, int]", line.cursorToX(place))
+    return x - line.x()

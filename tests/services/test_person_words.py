@@ -43,3 +43,9 @@ def test_a_name_is_written_in_plain_syllables():
 
 def test_a_character_without_a_reading_is_found_as_itself():
     assert "李𠮷" in words("李𠮷")
+
+
+def test_a_foreign_name_in_chinese_is_found_by_its_parts_not_by_each_syllable():
+    found = words("阿德南·高里")
+    assert {"adenan", "gaoli", "adenangaoli", "ag"} <= set(found)
+    assert "li" not in found

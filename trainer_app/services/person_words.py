@@ -30,7 +30,13 @@ def folded(*, latin: Iterable[str], name_ur: str, name_zh: str, numbers: Iterabl
 
 
 def pinyin_words(name_zh: str) -> list[str]:
-    """Syllables, whole name and initials of a Chinese name, with every reading of its first character."""
+    """Syllables, whole name and initials of a Chinese name, with every reading of its first character.
+
+    A foreign name in Chinese characters (阿德南·高里) gives its parts whole: nobody looks for Ghauri by "li".
+    """
+    if len(parts := name_zh.split("·")) > 1:
+        said = ["".join(_readings(each)[0] for each in part if has_han(each)) for part in parts]
+        return [*said, "".join(said), "".join(part[:1] for part in said)]
     characters = [character for character in name_zh if has_han(character)]
     if not characters:
         return []

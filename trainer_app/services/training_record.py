@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from trainer_app.core.language import Titles
 from trainer_app.models.awards import Award, CertificateDocument
-from trainer_app.models.catalogue import AwardType, Band, CourseVersion
+from trainer_app.models.catalogue import AwardType, Band, CourseVersion, SchemeVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.outcomes import Result, ResultRun
 from trainer_app.rules.states import AwardState, DocumentState, EnrolmentState, Outcome
@@ -24,6 +24,7 @@ class Training:
     """One intake that the person took part in; result and certificate only once the board decided.
 
     `hours` are those of the course, `attended_minutes` what the register credits (None: not typed).
+    `decimals` are those of the rules, to which the overall result was rounded.
     """
 
     offering_id: uuid.UUID
@@ -37,6 +38,7 @@ class Training:
     state: EnrolmentState
     outcome: Outcome | None
     overall: Decimal | None
+    decimals: int
     band: Titles | None
     certificate_number: str
 
@@ -114,6 +116,7 @@ def _trainings() -> Select[Any]:
         CourseVersion.hours,
         Result.outcome,
         Result.overall,
+        SchemeVersion.decimals,
         *(getattr(Band, f"title_{code}").label(f"band_{code}") for code in ("en", "ur", "zh")),
         CertificateDocument.number,
     )
@@ -121,6 +124,7 @@ def _trainings() -> Select[Any]:
         query.select_from(Enrolment)
         .join(Offering, Offering.id == Enrolment.offering_id)
         .join(CourseVersion, CourseVersion.id == Offering.course_version_id)
+        .join(SchemeVersion, SchemeVersion.id == Offering.scheme_version_id)
         .outerjoin(ResultRun, final)
         .outerjoin(Result, and_(Result.run_id == ResultRun.id, Result.enrolment_id == Enrolment.id))
         .outerjoin(Band, Band.id == Result.band_id)
@@ -142,6 +146,7 @@ def _training(row: Row[Any]) -> Training:
         state=row.state,
         outcome=row.outcome,
         overall=row.overall,
+        decimals=row.decimals,
         band=None if row.band_en is None else Titles(row.band_en, row.band_ur, row.band_zh),
         certificate_number=row.number or "",
     )

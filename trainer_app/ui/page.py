@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -60,6 +61,12 @@ class Shell(Protocol):
 
     def show_fault(self, fault: Exception) -> None:
         """Tell a refusal above the page; anything unexpected in the error dialog."""
+
+    def set_station(self, station: Station) -> None:
+        """Name where the program runs, after it was changed."""
+
+    def open_programme(self, place: Path) -> None:
+        """Close the window and open it again on another programme file."""
 
 
 @dataclass(frozen=True)
@@ -192,4 +199,4 @@ class Finder:
     """How the search field asks: a service to call, and how its answer becomes hits."""
 
     service: Callable[..., object]
-    groups: Callable[[object], list[HitGroup]]
+    groups: Callable[[Any], list[HitGroup]]

@@ -287,6 +287,19 @@ def test_what_is_no_time_stays_as_typed_and_is_not_saved(office, register, roll_
     assert before != 300
     assert not asked._table.rejected()
     assert office.context.tasks.saving.not_accepted == 0
+    click(button(asked, "Done"))
+    closed(qtbot)
+
+
+def test_more_hours_than_were_given_are_saved_and_pointed_out(register, roll_of, qtbot):
+    row, asked = register
+    asked._table.setFocus()
+    asked._table.step(-row.trainees)
+    type_text("999")
+    press(Qt.Key.Key_Return)
+    assert asked.strips.strips()[0].first == "1 trainee has more hours than were given."
+    qtbot.waitUntil(lambda: roll_of(row)[0].credited_minutes == 999 * 60)
+    assert str(roll_of(row)[0].attendance) == "100.0"
     press(Qt.Key.Key_Escape)
     closed(qtbot)
 

@@ -137,6 +137,14 @@ class AttendanceDialog(Dialog):
                     _("{name}: {reason}").format(name=line.name, reason=line.why),
                 )
             )
+        if beyond := self._table.beyond_count:
+            words = ngettext(
+                "{count} trainee has more hours than were given.",
+                "{count} trainees have more hours than were given.",
+                beyond,
+            )
+            way_out = _("Make-up sessions can give more; else compare with the register.")
+            self.strips.show_strip(MessageStrip("warn", words.format(count=number(beyond)), way_out))
         self._context.tasks.set_not_accepted(len(self._table.rejected()))
 
     @override

@@ -88,6 +88,11 @@ class HoursTable(Table):
         """The lines whose typed value was not accepted."""
         return [line for line in self._lines if line.rejected]
 
+    @property
+    def beyond_count(self) -> int:
+        """How many trainees have more hours than were given."""
+        return sum(_is_beyond(line) for line in self._lines)
+
     def begin(self) -> None:
         """Put the cursor on the first trainee without a time, else on the first."""
         first = next((place for place, line in enumerate(self._lines) if line.minutes is None), 0)
@@ -268,5 +273,8 @@ def _share(line: HoursLine) -> Cell:
     share = attended(line.minutes, line.delivered)
     if share is None or line.rejected:
         return Number("")
-    is_more = line.delivered is not None and (line.minutes or 0) > line.delivered
-    return Number(percent(share), tone="warn" if is_more else "text")
+    return Number(percent(share), tone="warn" if _is_beyond(line) else "text")
+
+
+def _is_beyond(line: HoursLine) -> bool:
+    return line.minutes is not None and line.delivered is not None and line.minutes > line.delivered

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.language import _, ngettext
@@ -45,9 +45,15 @@ class FileStep(QWidget):
             wraps=True,
         )
         about.setFixedWidth(theme.active().px(_TEXT_WIDTH))
-        for label in (Label(lambda: _("Drop the nominal roll here"), "strong"), about):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        about.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # In a line of its own: a layout asks for the height of a wrapped text only where it is not aligned.
+        line = QHBoxLayout()
+        line.addStretch()
+        line.addWidget(about)
+        line.addStretch()
+        lead = Label(lambda: _("Drop the nominal roll here"), "strong")
+        inside.addWidget(lead, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addLayout(line)
         inside.addSpacing(4)
         inside.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch()

@@ -51,7 +51,9 @@ class Menus(QObject):
 
     def show_page(self, page: Page) -> None:
         """List the commands of a page."""
-        self._page_menu.clear()
+        # Not `clear`: through PySide it deletes the actions, which belong to their page.
+        for action in self._page_menu.actions():
+            self._page_menu.removeAction(action)
         self._page_menu.addActions(page.actions())
         self._page_menu.menuAction().setVisible(bool(page.actions()))
 

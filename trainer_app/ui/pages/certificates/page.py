@@ -6,8 +6,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,6 +14,7 @@ from trainer_app.core.language import Titles, _, ngettext, pgettext
 from trainer_app.core.text import ltr
 from trainer_app.services import register
 from trainer_app.services.register import RegisterRow, SeriesFacts, Status
+from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Page
 from trainer_app.ui.pages.certificates.detail import RegisterDetail
 from trainer_app.ui.pages.certificates.status_words import chip_of
@@ -132,11 +131,7 @@ class CertificatesPage(Page):
         self._year.chosen.connect(self._filter_changed)
         self._table.current_changed.connect(self._chosen)
         self._table.opened.connect(self._detail.open_paper)
-        find = QAction(self)
-        find.setShortcut(QKeySequence("Ctrl+F"))
-        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.triggered.connect(self._search.setFocus)
-        self.addAction(find)
+        Command(self, lambda: _("Filter the list"), "Ctrl+F", self._search.setFocus)
 
     def _filter_changed(self, _value: object = None) -> None:
         self.reload()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from trainer_app.core.text import isolate, ltr, search_key, search_words
 from trainer_app.rules.words import version_words
 from trainer_app.services import courses
 from trainer_app.services.courses import CourseDetail, CourseRow
+from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Crumb, Page, Place
 from trainer_app.ui.pages.courses.approval import ApprovalDialog
 from trainer_app.ui.pages.courses.detail import CoursePanel
@@ -149,12 +150,8 @@ class CoursesPage(Page):
         self._panel.offering_asked.connect(self.plan_offering)
         self._panel.review_asked.connect(self.send_for_review)
         self._panel.approval_asked.connect(self.approve)
-        for keys, slot in (("Ctrl+N", self.add), ("Ctrl+F", self._go_to_search)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(slot)
-            self.addAction(action)
+        Command(self, lambda: _("New course"), "Ctrl+N", self.add)
+        Command(self, lambda: _("Filter the list"), "Ctrl+F", self._go_to_search)
 
     # The list
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,6 +17,7 @@ from trainer_app.services import offerings, tallies
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.stages import STEPS
 from trainer_app.services.tallies import Tally
+from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Crumb, Page, Place
 from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.pages.offering.tabs import OVERVIEW, TABS
@@ -63,8 +63,8 @@ class OfferingPage(Page):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
         self._row.bar.currentChanged.connect(self._tab_chosen)
-        self._add_key("Ctrl+Tab", self._next_tab)
-        self._add_key("Ctrl+Shift+Tab", self._previous_tab)
+        Command(self, lambda: _("Next tab"), "Ctrl+Tab", self._next_tab)
+        Command(self, lambda: _("Previous tab"), "Ctrl+Shift+Tab", self._previous_tab)
 
     @property
     def facts(self) -> OfferingFacts | None:
@@ -153,13 +153,6 @@ class OfferingPage(Page):
     def _step(self, by: int) -> None:
         keys = [entry.key for entry in TABS]
         self.go_to_tab(keys[(keys.index(self._tab) + by) % len(keys)])
-
-    def _add_key(self, keys: str, slot: Any) -> None:
-        action = QAction(self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(slot)
-        self.addAction(action)
 
 
 class _Head(QWidget):

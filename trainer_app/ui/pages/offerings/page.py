@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,6 +14,7 @@ from trainer_app.rules.states import OfferingState
 from trainer_app.rules.words import offering_words
 from trainer_app.services import offerings
 from trainer_app.services.offerings import OfferingRow
+from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Page
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
 from trainer_app.ui.tables.cells import Names, Number, Side, Text
@@ -125,12 +124,8 @@ class OfferingsPage(Page):
         self._groups.chosen.connect(self._filter_changed)
         self._year.chosen.connect(self._filter_changed)
         self._table.opened.connect(self._open)
-        for keys, slot in (("Ctrl+N", self.add), ("Ctrl+F", self._search.setFocus)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(slot)
-            self.addAction(action)
+        Command(self, lambda: _("New offering"), "Ctrl+N", self.add)
+        Command(self, lambda: _("Filter the list"), "Ctrl+F", self._search.setFocus)
 
     def _filter_changed(self, _value: object = None) -> None:
         self.reload()

@@ -136,7 +136,7 @@ def check(options: argparse.Namespace) -> int:
         "catalogues": [PYTHON, "-m", "pytest", "-q", "tests/test_catalogues.py"],
     }
     if not options.no_tests:
-        steps["tests"] = [PYTHON, "-m", "pytest", "--cov", "--cov-report=term:skip-covered"]
+        steps["tests"] = [PYTHON, "-m", "pytest", "--cov=trainer_app", "--cov-report=term:skip-covered"]
     failed = [name for name, command in steps.items() if _step(name, command) != 0]
     print("Not right yet: " + ", ".join(failed) if failed else "All right: " + ", ".join(steps))
     return 1 if failed else 0

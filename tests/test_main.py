@@ -1,13 +1,20 @@
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
+
+from trainer_app.__main__ import open_programme
+from trainer_app.services import courses, programme
+
+# The last one lets coverage count what runs in the process.
+KEPT = {"PATH", "SYSTEMROOT", "LANG", "COVERAGE_PROCESS_CONFIG"}
 
 
 def run_program(folder, *words, **environment):
     """The program in a process of its own, with an empty home and no screen."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "SYSTEMROOT", "LANG"}}
+    kept = {name: os.environ[name] for name in KEPT & os.environ.keys()}
     home = {name: str(folder) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA")}
     return subprocess.run(
         [sys.executable, "-m", "trainer_app", *words],
@@ -36,3 +43,15 @@ def test_an_unknown_command_is_wrong_usage(tmp_path):
     done = run_program(tmp_path, "fly")
     assert done.returncode == 2
     assert "fly" in done.stderr
+
+
+def test_a_new_programme_file_begins_with_a_station_and_keeps_it(tmp_path):
+    place = tmp_path / "programme.db"
+    stations = []
+    for today in (date(2026, 11, 23), date(2027, 1, 4)):
+        database = open_programme(place, today=today)
+        with database.reading() as session:
+            stations.append(programme.here(session))
+            assert courses.rows(session) != []
+        database.close()
+    assert stations[0] == stations[1]

@@ -104,7 +104,8 @@ def fill(
 
 def _add_people(database: Database, random: Random, count: int, today: date) -> Iterator[int]:
     with database.reading() as session:
-        organisations = _by_side(session, select(Organisation.side, Organisation.id, Organisation.code))
+        coded = select(Organisation.side, Organisation.id, Organisation.code).order_by(Organisation.code)
+        organisations = _by_side(session, coded)
         ranks = _by_side(session, select(Rank.side, Rank.id, Rank.scale_order).order_by(Rank.scale_order))
     drafts = [_draft(random, person, organisations, ranks) for person in sample_plan.people(random, count)]
     for start in range(0, count, _PEOPLE_AT_ONCE):

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from trainer_app.models.assessment import Score, ScoreSheet, Sitting
 from trainer_app.models.base import derived_id, new_id, table_of
-from trainer_app.models.catalogue import Component, CourseVersion, SchemeVersion
+from trainer_app.models.catalogue import Band, Component, CourseVersion, SchemeVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.people import Person
 from trainer_app.rules.states import (
@@ -163,6 +163,8 @@ def _add_scheme(session: Session, course_version_id: uuid.UUID | None) -> tuple[
         for n in range(COMPONENTS)
     ]
     session.add_all(components)
+    for name, lower in (("Distinction", 85), ("Merit", 75), ("Pass", 60), ("Fail", 0)):
+        session.add(Band(scheme_version_id=scheme.id, lower=Decimal(lower), title_en=name))
     session.flush()
     return scheme.id, [component.id for component in components]
 

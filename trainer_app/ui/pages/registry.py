@@ -27,6 +27,12 @@ def _roll_import(context: Context) -> Page:
     return RollImportPage(context)
 
 
+def _mark_import(context: Context) -> Page:
+    from trainer_app.ui.pages.mark_import.page import MarkImportPage
+
+    return MarkImportPage(context)
+
+
 def _certificates(context: Context) -> Page:
     from trainer_app.ui.pages.certificates.page import CertificatesPage
 
@@ -51,13 +57,21 @@ def _courses(context: Context) -> Page:
     return CoursesPage(context)
 
 
+def _settings(context: Context) -> Page:
+    from trainer_app.ui.pages.settings.page import SettingsPage
+
+    return SettingsPage(context)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", _today),
     PageEntry("offerings", _offerings),
     PageEntry("offering", _offering, sidebar="offerings"),
     PageEntry("roll-import", _roll_import, sidebar="offerings"),
+    PageEntry("mark-import", _mark_import, sidebar="offerings"),
     PageEntry("courses", _courses),
     PageEntry("people", _people),
     PageEntry("certificates", _certificates),
     PageEntry("reports", _reports),
+    PageEntry("settings", _settings),
 )

@@ -2,16 +2,18 @@
 
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout
 from typing_extensions import override
 
 from trainer_app.core.language import _, ngettext
+from trainer_app.core.text import isolate
 from trainer_app.rules.states import OfferingState
-from trainer_app.services import schemes, scores
+from trainer_app.services import schemes, score_lists, scores
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.results import TraineeResult
 from trainer_app.services.schemes import SchemeFacts
@@ -33,6 +35,8 @@ from trainer_app.ui.widgets.strips import MessageStrip, StripArea, StripKind
 
 _MARGIN = 16
 _GAP = 8
+_LEAST_LINES = 12
+_FOLDER = "score-list/folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class ScoresTab(OfferingTab):
         self._told: tuple[_Message, ...] = ()
         self._note = ""
         self._may_leave_at = 0
+        self._exported = Path()
         self.recorder = Recorder(context.tasks, context.now, self)
         self.entry = ScoreEntry(self.recorder, self)
         self.bar = ScoresBar(self.entry)
@@ -89,7 +94,7 @@ class ScoresTab(OfferingTab):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _GAP, _MARGIN, _GAP)
+        column.setContentsMargins(_MARGIN, _GAP, _MARGIN, _GAP - 2)
         column.setSpacing(_GAP)
         column.addWidget(self.bar)
         column.addWidget(self.strips)
@@ -115,8 +120,11 @@ class ScoresTab(OfferingTab):
         tasks.saving_changed.connect(self.bar.saved.show_saving)
         self.bar.filters.chosen.connect(self._filter_chosen)
         self.bar.attempt_chosen.connect(self._attempt_chosen)
+        self.bar.import_asked.connect(self._import)
+        self.bar.export_asked.connect(self._export)
         self.entry.changed.connect(self._changed)
         self.entry.lost.connect(self.context.shell.show_fault)
+        self.grid.installEventFilter(self)
         self.grid.moved.connect(self._moved)
         self.grid.filter_dropped.connect(self._filter_dropped)
         self.grid.closed_asked.connect(self._say_closed)
@@ -175,7 +183,12 @@ class ScoresTab(OfferingTab):
         self.grid.show_table(table)
         self.bar.show_attempts(marks.attempt, marks.max_attempts, can_type=table.can_type)
         self._changed()
-        if self.isVisible() and has_people and not self.hasFocus() and self.focusWidget() is None:
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Put the keyboard on the grid, unless it is in use elsewhere."""
+        focused = QApplication.focusWidget()
+        if self.grid.isVisible() and (focused is None or focused.isAncestorOf(self)):
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What follows a change
@@ -249,6 +262,43 @@ class ScoresTab(OfferingTab):
         self._attempt = attempt
         self.reload()
 
+    # Lists
+
+    def _import(self) -> None:
+        """Go to the import of a mark list, with the current column proposed."""
+        table, column = self.entry.table, self._column
+        code = table.components[column or 0].code if table.components else ""
+        self.context.navigate(
+            "mark-import", id=str(self.offering_id), attempt=str(self._attempt), component=code
+        )
+
+    def _export(self) -> None:
+        """Ask where the score list shall be saved."""
+        dialog = QFileDialog(self, _("Export score list"), self.context.settings.get(_FOLDER, ""))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("Workbooks ({kinds})").format(kinds="*.xlsx"))
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(_("Scores of {offering}").format(offering=self.facts.code) + ".xlsx")
+        dialog.fileSelected.connect(self._export_to)
+        dialog.open()
+
+    def _export_to(self, name: str) -> None:
+        self._exported = Path(name)
+        self.context.settings.set(_FOLDER, str(self._exported.parent))
+        task = self.context.tasks.read(
+            score_lists.export,
+            self._said_exported,
+            offering_code=self.facts.code,
+            path=self._exported,
+            now=self.context.now(),
+            attempt=self._attempt,
+        )
+        self.bar.lists.follow(task)
+
+    def _said_exported(self, _nothing: object) -> None:
+        self.context.toast(_("Score list saved as {file}").format(file=isolate(self._exported.name)))
+
     # Leaving
 
     @override
@@ -272,6 +322,21 @@ class ScoresTab(OfferingTab):
         if not leaves:
             self.grid.go_to_problem()
         return leaves
+
+    def _fit_hints(self) -> None:
+        """Show at least twelve trainees rather than hints for the keyboard."""
+        if self.grid.isHidden():
+            return
+        hints = self.foot.hints
+        room = self.grid.height() + (0 if hints.isHidden() else hints.height() + _GAP)
+        lines = self.grid.lines_in(room - hints.sizeHint().height() - _GAP)
+        self.foot.set_room(has_room=lines >= min(_LEAST_LINES, self.grid.model.rowCount()))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.grid and event.type() == QEvent.Type.Resize:
+            self._fit_hints()
+        return False
 
     @override
     def changeEvent(self, event: QEvent) -> None:

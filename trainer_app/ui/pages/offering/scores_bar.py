@@ -25,10 +25,12 @@ _BAR_LENGTH = 94
 class ScoresBar(QWidget):
     """What is shown and how far it is.
 
-    Signals: attempt_chosen(number).
+    Signals: attempt_chosen(number); import_asked(); export_asked().
     """
 
     attempt_chosen = Signal(int)
+    import_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, entry: ScoreEntry) -> None:
         super().__init__()
@@ -50,19 +52,16 @@ class ScoresBar(QWidget):
         self.saved = SavedSign()
         self.undo = IconButton("undo-2", lambda: self._undo_words(), on_click=entry.undo)
         self.redo = IconButton("redo-2", lambda: self._redo_words(), on_click=entry.redo)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(8)
-        self._line.addWidget(self.filters)
-        self._line.addWidget(self.attempts)
-        self._line.addStretch()
-        for widget in (self._bar, self._progress, self.saved, self.undo, self.redo):
-            self._line.addWidget(widget)
+        self.lists = MenuButton("Excel", icon="file-spreadsheet")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.filters)
+        line.addWidget(self.attempts)
+        line.addStretch()
+        for widget in (self._bar, self._progress, self.saved, self.undo, self.redo, self.lists):
+            line.addWidget(widget)
         self.show_steps()
-
-    def add_command(self, widget: QWidget) -> None:
-        """Add a button at the end of the line."""
-        self._line.addWidget(widget)
 
     def show_attempts(self, attempt: int, most: int, *, can_type: bool) -> None:
         """Offer the attempts that the rules give."""
@@ -74,6 +73,10 @@ class ScoresBar(QWidget):
         self.attempts.set_words(lambda: attempt_words(self._attempt))
         for button in (self.undo, self.redo):
             button.setVisible(can_type)
+        self.lists.menu_.clear()
+        if can_type:
+            self.lists.add(_("Import mark list"), self.import_asked.emit, icon="upload")
+        self.lists.add(_("Export score list"), self.export_asked.emit, icon="download")
 
     def _chooser(self, number: int) -> Callable[[], None]:
         return lambda: self.attempt_chosen.emit(number)

@@ -17,7 +17,8 @@ class ScoresFoot(QWidget):
         self._name = Label("", "strong")
         self._state = Chip("accent", "")
         self.missing = Label("", "second")
-        self._hints = KeyHints(
+        self._has_hints = self._has_room = True
+        self.hints = KeyHints(
             (
                 ("Enter", lambda: pgettext("key", "down")),
                 ("Tab", lambda: pgettext("key", "next")),
@@ -38,11 +39,17 @@ class ScoresFoot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(line)
-        column.addWidget(self._hints)
+        column.addWidget(self.hints)
+
+    def set_room(self, *, has_room: bool) -> None:
+        """Let the hints for the keyboard give way where the trainees need their room."""
+        self._has_room = has_room
+        self.hints.setVisible(has_room and self._has_hints)
 
     def show_column(self, table: ScoreTable, column: int | None) -> None:
         """Speak of a column."""
-        self._hints.setVisible(table.can_type)
+        self._has_hints = table.can_type
+        self.hints.setVisible(self._has_room and self._has_hints)
         known = column is not None and column < len(table.components)
         for widget in (self._name, self._state, self.missing):
             widget.setVisible(known)

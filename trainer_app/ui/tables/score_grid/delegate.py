@@ -92,13 +92,13 @@ class GridDelegate(QStyledItemDelegate):
         painter.fillRect(area, ink(tone))
 
     def _hairlines(self, painter: QPainter, area: QRect, section: int) -> None:
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), ink("border"))
-        if section > self._model.total_section:
-            return
-        is_group_end = section in {SECOND, self._model.total_section - 1}
-        side = area.left() if theme.active().is_right_to_left else area.right()
-        tone = "border2" if is_group_end else "border"
-        painter.fillRect(QRect(side, area.top(), 1, area.height()), ink(tone))
+        left, top, width, height = area.x(), area.y(), area.width(), area.height()
+        painter.fillRect(left, top + height - 1, width, 1, ink("border"))
+        total = self._model.total_section
+        if section <= total:
+            tone = "border2" if section == SECOND or section == total - 1 else "border"
+            side = left if theme.active().is_right_to_left else left + width - 1
+            painter.fillRect(side, top, 1, height, ink(tone))
 
 
 def mark_look(table: ScoreTable, row: int, column: int) -> CellLook:

@@ -228,7 +228,7 @@ class GridFoot(QWidget):
         painter.fillRect(QRect(trailing, 0, 1, self.height()), ink("border"))
         figures, expected = table.figures(column), table.expected(column)
         is_whole = figures.entered >= expected
-        entered = ltr(f"{figures.entered:,} / {expected:,}")
+        entered = ltr(f"{figures.entered:,} / {expected:,}") if expected else "–"
         self._number(painter, area, 0, entered, "text" if is_whole else "warn", bold=not is_whole)
         self._number(painter, area, 1, _here(table, column), "text", bold=True)
         self._paint_sum(painter, table, column, self._line(area, LINES - 1))

@@ -95,7 +95,8 @@ class ScoreGrid(QFrame):
     def show_table(self, table: ScoreTable) -> None:
         """Show a table; cursor and typing stay where they were, if the table still has the place."""
         before, place = self.model.table, self.marks.place
-        key = before.key(*place) if before is not None and place is not None else None
+        is_same = before is not None and _shown(before) == _shown(table)
+        key = before.key(*place) if is_same and before is not None and place is not None else None
         typed = self.marks.editor.text() if self.marks.is_editing else None
         in_place = self.marks.editor.is_in_place
         self.marks.leave()
@@ -112,10 +113,14 @@ class ScoreGrid(QFrame):
         if not table.trainees or not table.components:
             return
         if place is None or self.model.line(place[0]) < 0:
-            if self.model.rowCount():
-                self.marks.go_to(0, moves.first_spot(table))
+            self._go_to_first(table)
         elif place != self.model.current:
             self.marks.go_to(self.model.line(place[0]), place[1])
+
+    def _go_to_first(self, table: ScoreTable) -> None:
+        if self.model.rowCount():
+            row, column = moves.first_place(table)
+            self.marks.go_to(max(self.model.line(row), 0), column)
 
     def choose(self, chosen: Filter) -> None:
         """Show the trainees of a filter."""
@@ -123,8 +128,8 @@ class ScoreGrid(QFrame):
         self.model.choose(chosen)
         self._place()
         table = self.model.table
-        if self.marks.spot is None and table is not None and self.model.rowCount():
-            self.marks.go_to(0, moves.first_spot(table))
+        if self.marks.spot is None and table is not None:
+            self._go_to_first(table)
 
     def finish(self) -> None:
         """Accept what is being typed."""
@@ -160,7 +165,7 @@ class ScoreGrid(QFrame):
         numbers = {trainee.roll_number: row for row, trainee in enumerate(table.trainees)}
         dialog = NumberDialog(self, numbers)
         if dialog.exec() == NumberDialog.DialogCode.Accepted and dialog.row is not None:
-            self.go_to_place(dialog.row, place[1] if place else moves.first_spot(table))
+            self.go_to_place(dialog.row, place[1] if place else moves.first_place(table)[1])
 
     def _foot_left(self, column: int, by: int) -> None:
         if not self.model.rowCount():
@@ -272,6 +277,12 @@ class ScoreGrid(QFrame):
         self._place_foot()
         self.update()
 
+    def lines_in(self, height: int) -> int:
+        """How many trainees are seen where the grid has that height."""
+        look = theme.active()
+        row = look.height("grid_row")
+        return (height - 2 - look.height("grid_head") - LINES * row) // row
+
     @property
     def frame(self) -> QRect:
         """The part of the room that the grid fills, to the whole line."""
@@ -329,6 +340,7 @@ class ScoreGrid(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+        self.marks.keep_in_sight()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -351,6 +363,10 @@ class ScoreGrid(QFrame):
     def minimumSizeHint(self) -> QSize:
         look = theme.active()
         return QSize(600, look.height("grid_head") + (LINES + 3) * look.height("grid_row"))
+
+
+def _shown(table: ScoreTable) -> tuple[object, int]:
+    return table.grid.offering_id, table.grid.attempt
 
 
 class _Corner(QWidget):

@@ -1,11 +1,11 @@
 """Fast painting of short texts: fonts, widths and colours are kept, since a grid repeats them."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText, QTextLayout, QTextOption
 
-from trainer_app.core.text import has_arabic
 from trainer_app.ui import theme
 from trainer_app.ui.tables.text import run_direction
 
@@ -22,26 +22,55 @@ def _ink(_theme: str, token: str) -> QColor:
     return theme.active().colour(token)
 
 
-def font(text: str, role: str, weight: int | None = None) -> QFont:
-    """Font of a role for a run of text."""
+class Run(NamedTuple):
+    """A run of text ready to be drawn, with its room and the height above its line."""
+
+    drawn: QStaticText
+    font: QFont
+    width: int
+    ascent: float
+
+
+def run(text: str, role: str, weight: int | None = None) -> Run:
+    """The run of a text in a role."""
     look = theme.active()
-    return _font(look.language, look.text_size, role, weight, has_arabic(text))
+    return _run(look.language, look.text_size, text, role, weight)
 
 
-@lru_cache(maxsize=256)
-def _font(_language: str, _size: int, role: str, weight: int | None, is_arabic: bool) -> QFont:
-    return theme.active().font_for("ا" if is_arabic else "a", role, weight)
+@lru_cache(maxsize=8192)
+def _run(language: str, _size: int, text: str, role: str, weight: int | None) -> Run:
+    made = theme.active().font_for(text, role, weight)
+    metrics = QFontMetrics(made)
+    window = Qt.LayoutDirection.RightToLeft if language == "ur" else Qt.LayoutDirection.LeftToRight
+    option = QTextOption()
+    option.setTextDirection(run_direction(text, window))
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    drawn = QStaticText(text)
+    drawn.setTextFormat(Qt.TextFormat.PlainText)
+    drawn.setTextOption(option)
+    drawn.prepare(font=made)
+    return Run(drawn, made, metrics.horizontalAdvance(text), _ascent(text, made, option))
+
+
+def _ascent(text: str, made: QFont, option: QTextOption) -> float:
+    """Height above the line, which is that of the font in which the letters are found."""
+    layout = QTextLayout(text, made)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.ascent() if text else 0.0
 
 
 def width(text: str, role: str, weight: int | None = None) -> int:
     """Room that a run takes."""
-    look = theme.active()
-    return _width(look.language, look.text_size, text, role, weight)
+    return run(text, role, weight).width
 
 
-@lru_cache(maxsize=8192)
-def _width(_language: str, _size: int, text: str, role: str, weight: int | None) -> int:
-    return QFontMetrics(font(text, role, weight)).horizontalAdvance(text)
+@lru_cache(maxsize=1024)
+def _elided(_language: str, _size: int, text: str, role: str, weight: int | None, room: int) -> str:
+    metrics = QFontMetrics(run(text, role, weight).font)
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def baseline(top: int, height: int) -> float:
@@ -61,7 +90,7 @@ def draw(
     painter: QPainter,
     area: QRect,
     text: str,
-    token: str,
+    tone: str,
     *,
     role: str = "body",
     weight: int | None = None,
@@ -69,20 +98,18 @@ def draw(
     line: float | None = None,
 ) -> int:
     """Draw a run at one end of an area, elided where it is too long; returns the room it took."""
-    taken = width(text, role, weight)
-    run_font = font(text, role, weight)
-    if taken > area.width():
-        text = QFontMetrics(run_font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        taken = min(width(text, role, weight), area.width())
-    left = area.right() + 1 - taken if at_right else area.left()
-    painter.setFont(run_font)
-    painter.setPen(ink(token))
-    window = (
-        Qt.LayoutDirection.RightToLeft if theme.active().is_right_to_left else Qt.LayoutDirection.LeftToRight
-    )
-    painter.setLayoutDirection(run_direction(text, window))
-    painter.drawText(QPointF(left, baseline(area.top(), area.height()) if line is None else line), text)
-    return taken
+    made = run(text, role, weight)
+    room = area.width()
+    if made.width > room:
+        look = theme.active()
+        made = run(_elided(look.language, look.text_size, text, role, weight, room), role, weight)
+    left = area.x() + room - made.width if at_right else area.x()
+    if line is None:
+        line = baseline(area.y(), area.height())
+    painter.setFont(made.font)
+    painter.setPen(ink(tone))
+    painter.drawStaticText(QPointF(left, line - made.ascent), made.drawn)
+    return min(made.width, room)
 
 
 def in_lines(text: str, role: str, weight: int, room: int, most: int) -> tuple[str, ...]:
@@ -95,7 +122,7 @@ def in_lines(text: str, role: str, weight: int, room: int, most: int) -> tuple[s
 def _in_lines(
     _language: str, _size: int, text: str, role: str, weight: int, room: int, most: int
 ) -> tuple[str, ...]:
-    layout = QTextLayout(text, font(text, role, weight))
+    layout = QTextLayout(text, run(text, role, weight).font)
     layout.beginLayout()
     lines: list[str] = []
     while len(lines) < most:

@@ -15,14 +15,14 @@ def typing_columns(table: ScoreTable) -> list[int]:
     return [column for column, each in enumerate(table.components) if each.is_editable]
 
 
-def first_spot(table: ScoreTable) -> int:
-    """The column in which typing begins: the first that can be typed in and lacks something."""
+def first_place(table: ScoreTable) -> Spot:
+    """Row and column in which typing begins: the first blank of the first column that lacks something."""
     columns = typing_columns(table)
-    rows = range(len(table.trainees))
     for column in columns:
-        if any(table.is_open_work(row, column) for row in rows):
-            return column
-    return columns[0] if columns else 0
+        for row in range(len(table.trainees)):
+            if table.is_open_work(row, column):
+                return row, column
+    return 0, columns[0] if columns else 0
 
 
 def down(model: GridModel, spot: Spot) -> Spot:

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from typing_extensions import override
 
 from trainer_app.ui import theme
 from trainer_app.ui.tables.score_grid.delegate import GridDelegate
 from trainer_app.ui.tables.score_grid.head import GridHead
+from trainer_app.ui.tables.score_grid.ink import ink
 from trainer_app.ui.tables.score_grid.model import GridModel
 
 
@@ -34,6 +37,8 @@ class GridPart(QTableView):
         self.setTabKeyNavigation(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoScroll(False)
+        # Painted wholly by itself: then scrolling by a line moves the picture instead of painting it anew.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_sections(self, sections: range, widths: Sequence[int]) -> None:
         """Show these sections alone, with these widths."""
@@ -53,6 +58,15 @@ class GridPart(QTableView):
         """Paint a line again."""
         height = self.rowHeight(line)
         self.viewport().update(QRect(0, self.rowViewportPosition(line), self.viewport().width(), height))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        last = self.grid_model.rowCount() - 1
+        below = self.rowViewportPosition(last) + self.rowHeight(last) if last >= 0 else 0
+        room = self.viewport().rect()
+        if below < room.height():
+            QPainter(self.viewport()).fillRect(room.adjusted(0, below, 0, 0), ink("surface"))
 
     def index_of(self, line: int, section: int) -> QModelIndex:
         """The model's index of a cell."""

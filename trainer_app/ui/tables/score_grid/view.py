@@ -93,6 +93,13 @@ class MarksView(GridPart):
         self.scrollTo(index)
         self.moved.emit()
 
+    def keep_in_sight(self) -> None:
+        """Scroll to the cursor, where the room has become less."""
+        spot = self.spot
+        if spot is not None:
+            self.scrollTo(self.index_of(spot[0], spot[1] + FIRST_MARK))
+            self._place_editor()
+
     def _select(self, spot: Spot, *, extend: bool) -> None:
         had_block = not self._painter.block.isNull()
         if not extend:
@@ -371,16 +378,15 @@ class MarksView(GridPart):
             self.go_to(spot[0], section - FIRST_MARK)
             self.setFocus(Qt.FocusReason.MouseFocusReason)
 
+    # Qt's own handling of the focus would paint the whole view again at each value that is typed.
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._painter.has_focus = True
-        super().focusInEvent(event)
         self._repaint_cursor()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._painter.has_focus = False
-        super().focusOutEvent(event)
         self._repaint_cursor()
 
     def _repaint_cursor(self) -> None:

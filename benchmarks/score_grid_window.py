@@ -1,0 +1,184 @@
+"""The Scores tab made, read and painted for 40 × 8 marks, against a plain table view with the same texts.
+
+python3 -m benchmarks.score_grid_window [--rounds 15]
+"""
+
+import argparse
+import gc
+import os
+import statistics
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
+
+from benchmarks.score_grid import fill
+from trainer_app.core.settings import Settings
+from trainer_app.services import offerings
+from trainer_app.storage.engine import open_database
+from trainer_app.ui.application import make_application, make_window
+from trainer_app.ui.main_window import MainWindow
+from trainer_app.ui.page import Station
+from trainer_app.ui.pages.offering.scores import ScoresTab
+
+SIZE = (1440, 900)
+VALUES = 40
+
+
+class Plain(QAbstractTableModel):
+    """The texts of the grid and nothing else."""
+
+    def __init__(self, texts: list[list[str]]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """Lines of the grid."""
+        return len(self._texts)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """Columns of the grid."""
+        return len(self._texts[0])
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The text of a cell."""
+        return self._texts[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class Painted(QObject):
+    """Sees when a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the painting."""
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
+
+
+def main() -> None:
+    """Open the grid and the plain view in turns; then type a column."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as folder:
+        database = open_database(Path(folder) / "grid.db")
+        offering_id = fill(database, offerings=1)[0]
+        application = make_application()
+        window = make_window(
+            application, database, Settings(), pages=(), station=Station(), clock=lambda: datetime.now(UTC)
+        )
+        window.resize(*SIZE)
+        window.show()
+        _measure(window, offering_id, rounds)
+        window.context.tasks.close()
+        database.close()
+
+
+def _measure(window: MainWindow, offering_id: uuid.UUID, rounds: int) -> None:
+    facts = window.context.tasks.read_now(offerings.facts, offering_id=offering_id)
+
+    def grid() -> tuple[QWidget, QWidget]:
+        tab = ScoresTab(window.context)
+        window.stack.addWidget(tab)
+        window.stack.setCurrentWidget(tab)
+        tab.show_offering(facts)
+        return tab, tab.grid.totals.viewport()
+
+    opened, _painted = grid()
+    assert isinstance(opened, ScoresTab)
+    _until(lambda: opened.grid.isVisible())
+    texts = _texts(opened)
+
+    def plain() -> tuple[QWidget, QWidget]:
+        view = QTableView()
+        model = Plain(texts)
+        model.setParent(view)
+        view.setModel(model)
+        view.verticalHeader().setDefaultSectionSize(24)
+        window.stack.addWidget(view)
+        window.stack.setCurrentWidget(view)
+        return view, view.viewport()
+
+    ours, floor = [], []
+    for _round in range(rounds):
+        ours.append(_opened(window, grid))
+        floor.append(_opened(window, plain))
+    ours_ms, floor_ms = (1000 * statistics.median(times) for times in (ours, floor))
+    print(
+        f"grid made, read and painted {ours_ms:.1f} ms (at most 60), {ours_ms / floor_ms:.2f} × "
+        f"a plain table view with the same texts ({floor_ms:.1f} ms)"
+    )
+    window.stack.setCurrentWidget(opened)
+    typed = _typed(opened)
+    print(
+        f"a value accepted and painted: median {1000 * statistics.median(typed):.1f} ms, "
+        f"95 of 100 within {1000 * sorted(typed)[int(len(typed) * 0.95)]:.1f} ms (at most 16)"
+    )
+
+
+def _opened(window: MainWindow, make: Callable[[], tuple[QWidget, QWidget]]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    widget, viewport = make()
+    painted = Painted(viewport)
+    _until(lambda: painted.seen)
+    seconds = time.perf_counter() - start
+    window.stack.removeWidget(widget)
+    widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return seconds
+
+
+def _typed(tab: ScoresTab) -> list[float]:
+    """Seconds from Enter to the painted cells, the saves of earlier values still under way."""
+    tab.grid.marks.go_to(0, 0)
+    tab.grid.setFocus()
+    seconds = []
+    for number in range(VALUES):
+        for digit in f"{10 + number}":
+            _press(Qt.Key(ord(digit)), digit)
+        start = time.perf_counter()
+        painted = Painted(tab.grid.marks.viewport())
+        _press(Qt.Key.Key_Return, "\r")
+        _until(lambda seen=painted: seen.seen)
+        seconds.append(time.perf_counter() - start)
+        painted.deleteLater()
+    return seconds
+
+
+def _press(key: Qt.Key, text: str) -> None:
+    focused = QApplication.focusWidget()
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(focused, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+
+
+def _texts(tab: ScoresTab) -> list[list[str]]:
+    model = tab.grid.model
+    return [
+        [str(model.index(line, section).data()) for section in range(model.columnCount())]
+        for line in range(model.rowCount())
+    ]
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Reads a mark list for the page: what importing it would do, or what must be said first."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from trainer_app.core.errors import AppError
+from trainer_app.documents import mark_list_reader, workbook_reader
+from trainer_app.documents.mark_list_reader import ScoreColumn
+from trainer_app.services import score_lists, scores
+from trainer_app.services.score_list_faults import WhichColumn, WhichComponent
+from trainer_app.services.score_lists import Decision, Key, ScoreListImport, ScoreListPreview
+from trainer_app.services.scores import Entry, GridComponent, Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How a file shall be read: what it marks, and which of its columns holds the marks."""
+
+    file: Path
+    offering_id: uuid.UUID
+    offering_code: str
+    attempt: int
+    component_code: str | None = None
+    column: int | None = None
+    is_maximum_accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a file says. Without a preview `fault` says what is not clear; `columns` are those of marks."""
+
+    question: Question
+    components: tuple[GridComponent, ...]
+    columns: Sequence[ScoreColumn]
+    preview: ScoreListPreview | None
+    fault: AppError | None = None
+
+    @property
+    def is_own_list(self) -> bool:
+        """Whether the program wrote the list, so that it says itself what it marks."""
+        return self.preview is not None and self.preview.mapping is None
+
+
+def look(session: Any, *, question: Question, proposed: str) -> Looked:
+    """What importing a file would do; `proposed` is the component of a list that does not name any.
+
+    Raises:
+        AppError: the file cannot be read, or is none that can go in.
+    """
+    components = scores.grid(session, offering_id=question.offering_id, attempt=question.attempt).components
+    try:
+        return _looked(session, question, components)
+    except WhichComponent:
+        named = Question(
+            question.file, question.offering_id, question.offering_code, question.attempt, proposed
+        )
+        return _looked(session, named, components)
+
+
+def _looked(session: Any, question: Question, components: tuple[GridComponent, ...]) -> Looked:
+    try:
+        preview = score_lists.preview(
+            session,
+            file=question.file,
+            offering_code=question.offering_code,
+            component_code=question.component_code,
+            attempt=question.attempt,
+            column=question.column,
+            is_maximum_accepted=question.is_maximum_accepted,
+        )
+    except WhichColumn as fault:
+        mapping = mark_list_reader.recognise(workbook_reader.read(question.file))
+        return Looked(question, components, mapping.score_columns, None, fault)
+    columns = preview.mapping.score_columns if preview.mapping else ()
+    return Looked(question, components, columns, preview)
+
+
+def accept(
+    session: Any,
+    *,
+    preview: ScoreListPreview,
+    decisions: Mapping[Key, Decision | None],
+    now: datetime,
+) -> ScoreListImport:
+    """Record what can go in and what was decided."""
+    return score_lists.accept(session, preview=preview, decisions=decisions, now=now)
+
+
+def take_back(
+    session: Any, *, offering_id: uuid.UUID, attempt: int, recorded: Sequence[Recorded], now: datetime
+) -> None:
+    """Put the marks back that stood before an import."""
+    entries = [Entry(each.enrolment_id, each.component_id, each.before, seen=each.after) for each in recorded]
+    scores.record_many(session, offering_id=offering_id, entries=entries, attempt=attempt, now=now)

@@ -1,14 +1,10 @@
 """Writes a workbook: openpyxl makes structure, styles and charts; the rows go past it as text."""
 
 import io
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
-from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -21,13 +17,13 @@ from openpyxl.worksheet.table import AutoFilter, TableColumn, TableStyleInfo
 from openpyxl.worksheet.table import Table as NamedTable
 from openpyxl.worksheet.worksheet import Worksheet
 
-from trainer_app.core.errors import FileUnwritable
 from trainer_app.core.language import _, using
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.documents import looks
 from trainer_app.documents.native_chart import native_chart
 from trainer_app.documents.row_xml import rows_xml
 from trainer_app.documents.sheet_model import Book, Look, Sheet, Table, letters
+from trainer_app.documents.whole_file import whole_file
 
 A4 = 9
 ROWS_PER_STEP = 500
@@ -47,7 +43,7 @@ def write(book: Book, path: Path, progress: Progress = NO_PROGRESS) -> None:
         FileUnwritable: the place cannot be written.
         Cancelled: the user cancelled.
     """
-    with using(book.language), _whole_file(path) as file, ZipFile(file, "w", ZIP_DEFLATED) as target:
+    with using(book.language), whole_file(path) as file, ZipFile(file, "w", ZIP_DEFLATED) as target:
         structure, style_ids = _structure(book)
         counter = _Counter(progress, sum(len(sheet.rows) for sheet in book.sheets))
         with ZipFile(structure) as source:
@@ -65,22 +61,6 @@ class _Counter:
         if self._done % ROWS_PER_STEP == 0:
             self._progress.step(self._done, self._total)
         self._done += 1
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file beside the target that takes its name when the block ends well, and vanishes otherwise."""
-    beside = path.with_name(f".{path.name}.{uuid4().hex}")
-    try:
-        with beside.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as fault:
-        raise FileUnwritable(path, fault.strerror or str(fault)) from fault
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _copy_part(

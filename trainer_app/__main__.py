@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with suppress(OSError):
         log.to_file(paths.log_file())
     if not words:
-        return open_window(paths.default_database())
+        return open_window()
     if len(words) == 1 and words[0].endswith(FILE_ENDING):
         return open_window(Path(words[0]))
     from trainer_app import cli
@@ -41,27 +41,56 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return cli.main(words)
 
 
-def open_window(place: Path) -> int:
-    """Show the window on a programme file, which is made when it is not there yet."""
+def open_window(place: Path | None = None) -> int:
+    """Show the window on a programme file, which is made when it is not there yet.
+
+    Without one named it is the file that was used last; another one may be chosen in the window.
+    """
     if not has_screen():
         sys.stderr.write(
             _("There is no screen here; the commands work without one: trainer-app --help") + "\n"
         )
         return 1
     from trainer_app.ui import application
+    from trainer_app.ui.finder import FINDER
+    from trainer_app.ui.main_window import OPEN_ANOTHER
     from trainer_app.ui.pages.registry import PAGES
 
     settings = Settings(paths.settings_file())
     language.activate(settings.get("language", "en"))
-    try:
-        database = open_programme(place, today=datetime.now(UTC).astimezone().date())
-    except AppError as refusal:
-        _tell_refusal(refusal)
-        return 1
-    try:
-        return application.run_window(database, settings, pages=PAGES, station=_station(database))
-    finally:
-        database.close()
+    status = OPEN_ANOTHER
+    while status == OPEN_ANOTHER:
+        database = _open_or_ask(settings, place)
+        if database is None:
+            return 1
+        try:
+            status = application.run_window(
+                database, settings, pages=PAGES, finder=FINDER, station=_station(database)
+            )
+        finally:
+            database.close()
+        place = None
+    return status
+
+
+def _open_or_ask(settings: Settings, named: Path | None) -> Database | None:
+    """Open the file named or used last; where that cannot be, the one the user chooses, or None."""
+    usual = paths.default_database()
+    place: Path | None = named or Path(settings.get("database") or usual)
+    while place is not None:
+        why = ""
+        try:
+            if place in (named, usual) or place.is_file():
+                database = open_programme(place, today=datetime.now(UTC).astimezone().date())
+                settings.set("database", str(place.absolute()))
+                settings.save()
+                return database
+        except AppError as refusal:
+            why = refusal.sentence()
+        from trainer_app.ui import lost_file
+
+        place = lost_file.ask_for_file(settings, place, why=why, usual=None if place == usual else usual)
+    return None
 
 
 def has_screen() -> bool:
@@ -81,15 +110,6 @@ def open_programme(place: Path, *, today: date) -> Database:
             reference.load(session)
             programme.set_up(session, side="PK", station_code="IS", today=today)
     return database
-
-
-def _tell_refusal(refusal: AppError) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
-    from trainer_app.ui import application
-
-    qt = application.make_application()
-    QMessageBox.critical(None, qt.applicationName(), refusal.sentence())
 
 
 def _station(database: Database) -> "Station":
@@ -176,20 +196,22 @@ def _check_window(place: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from trainer_app.ui import application
     from trainer_app.ui.pages.registry import PAGES
+    from trainer_app.ui.screenshots import wait_for
 
     database = open_database(place)
     qt = application.make_application()
     window = application.make_window(qt, database, Settings(), pages=PAGES, station=_station(database))
+    faults: list[object] = []
+    window.context.tasks.unanswered.connect(faults.append)
     window.show()
     in_the_sidebar = window.sidebar.keys()
     for key in in_the_sidebar:
         window.navigate(key)
-        qt.processEvents()
-    shown = window.isVisible() and window.page is not None
+        wait_for(window)
     window.context.tasks.close()
     window.close()
     database.close()
-    _expect(shown, True)
+    _expect(faults, [])
 
 
 def _expect(found: object, wanted: object) -> None:

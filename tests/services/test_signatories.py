@@ -63,3 +63,12 @@ def test_a_signatory_can_stand_earlier_or_later(session):
     drafts = [row.draft for row in signatories.rows(session)]
     assert [draft.office.en for draft in drafts] == ["Director", "Head", "Commandant"]
     assert [draft.order_no for draft in drafts] == [1, 2, 3]
+
+
+def test_a_signatory_is_ended_on_a_day(session):
+    signatory_id = signatories.add(session, draft=DIRECTOR)
+    with pytest.raises(DatesReversed):
+        signatories.end(session, signatory_id=signatory_id, version=1, on=date(2025, 12, 31))
+    signatories.end(session, signatory_id=signatory_id, version=1, on=date(2026, 6, 30))
+    assert signatories.rows(session)[0].draft == replace(DIRECTOR, valid_to=date(2026, 6, 30))
+    assert signatories.rows(session, on=date(2026, 7, 1)) == []

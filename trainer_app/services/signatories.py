@@ -1,7 +1,7 @@
 """Who signs certificates: their offices and names, in the order in which the blocks stand."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -75,6 +75,18 @@ def change(session: Session, *, signatory_id: uuid.UUID, version: int, draft: Si
     for name, value in _columns(draft).items():
         setattr(row, name, value)
     locking.flush(session, N_("this signatory"))
+
+
+def end(session: Session, *, signatory_id: uuid.UUID, version: int, on: date) -> None:
+    """Let a signatory sign up to a day, that day included.
+
+    Raises:
+        DatesReversed: the day lies before the first one.
+        ChangedMeanwhile: someone changed the signatory.
+        NotFound: there is none.
+    """
+    row = locking.get(session, Signatory, signatory_id, N_("signatory"))
+    change(session, signatory_id=signatory_id, version=version, draft=replace(_draft(row), valid_to=on))
 
 
 def move(session: Session, *, signatory_id: uuid.UUID, by: int) -> None:

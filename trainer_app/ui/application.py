@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 from trainer_app.core.errors import AppError
@@ -28,7 +28,10 @@ def run_window(
     finder: Finder | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> int:
-    """Open the window on a database and stay until it is closed; returns the exit status."""
+    """Open the window on a database and stay until it is closed; returns the exit status.
+
+    `OPEN_ANOTHER`: the user chose another programme file, which the setting `database` names.
+    """
     application = make_application()
     window = make_window(
         application, database, settings, pages=pages, station=station, finder=finder, clock=clock
@@ -36,7 +39,16 @@ def run_window(
     window.show()
     status = application.exec()
     window.context.tasks.close()
+    _forget(window)
     return status
+
+
+def _forget(window: MainWindow) -> None:
+    """Let go of a closed window; it would follow every change of the look of the next one."""
+    sys.excepthook = sys.__excepthook__
+    for part in (window.context.tasks, window.context.appearance, window):
+        part.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def make_application() -> QApplication:

@@ -2,11 +2,20 @@
 
 import base64
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from trainer_app.core.errors import AppError
@@ -25,6 +34,9 @@ from trainer_app.ui.top_bar import TopBar
 from trainer_app.ui.widgets.strips import MessageStrip, StripArea
 from trainer_app.ui.widgets.toast import Toast
 from trainer_app.ui.words import said
+
+OPEN_ANOTHER = 64
+"""Status with which the window ends when another programme file is to be opened; settings name it."""
 
 RAIL_BELOW = 1400
 LEAST = (1180, 680)
@@ -98,13 +110,26 @@ class MainWindow(QMainWindow):
         else:
             self._show_error(fault)
 
-    # What the program and its menu do
-
     def set_station(self, station: Station) -> None:
-        """Name where the program runs, once the database has told it."""
-        self._station = station
-        self.sidebar.set_station(station)
-        self.status.set_station(station)
+        """Name where the program runs, after it was changed."""
+        if station != self._station:
+            self._station = station
+            self.sidebar.set_station(station)
+            self.status.set_station(station)
+
+    def open_programme(self, place: Path) -> None:
+        """Close the window and open it again on another programme file."""
+        application = QApplication.instance()
+        # Else the closed window would quit the loop of the next one.
+        QApplication.setQuitOnLastWindowClosed(False)
+        if application is not None and self.close():
+            self._settings.set("database", str(place))
+            self._settings.save()
+            application.exit(OPEN_ANOTHER)
+        else:
+            QApplication.setQuitOnLastWindowClosed(True)
+
+    # What the program and its menu do
 
     def open_first_place(self) -> None:
         """Go to where the user was last, else to the first page; done once the window is shown."""

@@ -1,0 +1,9 @@
+import pytest
+
+
+@pytest.fixture
+def page(office, qtbot):
+    """The settings, read."""
+    office.navigate("settings")
+    qtbot.waitUntil(lambda: office.page is not None and office.page.file._kept is not None)
+    return office.page

@@ -1,0 +1,155 @@
+"""The page of settings: one column of groups."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from trainer_app import __version__
+from trainer_app.core.language import _
+from trainer_app.core.text import isolate, ltr
+from trainer_app.services import organisations, programme_files, signatories, stations
+from trainer_app.services.organisations import OrganisationRow, RankRow
+from trainer_app.services.programme_files import FileFacts
+from trainer_app.services.signatories import SignatoryRow
+from trainer_app.services.stations import ProgrammeFacts, StationRow
+from trainer_app.ui import theme
+from trainer_app.ui.page import Context, Page, Station
+from trainer_app.ui.pages.settings.files import FileCard
+from trainer_app.ui.pages.settings.look import LanguageCard, LookCard
+from trainer_app.ui.pages.settings.organisations import OrganisationsCard
+from trainer_app.ui.pages.settings.places import ProgrammeCard, StationCard
+from trainer_app.ui.pages.settings.ranks import RanksCard
+from trainer_app.ui.pages.settings.signatories import SignatoriesCard
+from trainer_app.ui.sidebar import application_name
+from trainer_app.ui.widgets.labels import Label
+from trainer_app.ui.widgets.surfaces import Scrolling
+
+_WIDTH = 880
+_LICENCE = "Apache-2.0"
+_FONTS = (
+    "Noto Sans",
+    "Noto Sans SC",
+    "Noto Sans Mono",
+    "Noto Naskh Arabic",
+    "Noto Nastaliq Urdu",
+    "Noto Serif SC",
+    "EB Garamond",
+    "Cinzel",
+)
+_FONT_LICENCE = "SIL Open Font License 1.1"
+_ICONS, _ICON_LICENCE = "Lucide", "ISC"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything that the page shows of the programme file."""
+
+    programme: ProgrammeFacts
+    station: StationRow
+    numbers_taken: int
+    signatories: list[SignatoryRow]
+    organisations: list[OrganisationRow]
+    ranks: list[RankRow]
+    file: FileFacts
+
+
+def load(session: Any) -> Loaded:
+    """Read the page in one transaction."""
+    return Loaded(
+        programme=stations.programme(session),
+        station=stations.here(session),
+        numbers_taken=stations.numbers_taken(session),
+        signatories=signatories.rows(session),
+        organisations=organisations.organisations(session),
+        ranks=organisations.ranks(session),
+        file=programme_files.facts(session),
+    )
+
+
+class SettingsPage(Page):
+    """What can be chosen for the window, the programme and the station."""
+
+    nouns = frozenset({"programme", "station", "signatory", "organisation", "rank", "person", "certificate"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.language, self.look = LanguageCard(context), LookCard(context)
+        self.programme, self.station = ProgrammeCard(context), StationCard(context)
+        self.signatories = SignatoriesCard(context)
+        self.organisations, self.ranks = OrganisationsCard(context), RanksCard(context)
+        self.file = FileCard(context)
+        self._arrange()
+
+    @override
+    def title(self) -> str:
+        return _("Settings")
+
+    @override
+    def take_focus(self) -> None:
+        self.language.choice.findChildren(QWidget)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def reload(self) -> None:
+        self.language.show_choice()
+        self.look.show_choice()
+        self.context.tasks.read(load, self._show, latest="settings")
+
+    def _arrange(self) -> None:
+        groups = QWidget()
+        groups.setMaximumWidth(theme.active().px(_WIDTH))
+        column = QVBoxLayout(groups)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(Label(lambda: _("Settings"), "page-title"))
+        for card in (
+            self.language,
+            self.look,
+            self.programme,
+            self.station,
+            self.signatories,
+            self.organisations,
+            self.ranks,
+            self.file,
+        ):
+            column.addWidget(card)
+        for words in (_version_words, _licence_words):
+            column.addWidget(Label(words, "second", wraps=True))
+        scrolling = Scrolling()
+        # A line of its own: only so the height is that of wrapped texts at the greatest width.
+        line = QHBoxLayout()
+        line.addWidget(groups, 1)
+        line.addStretch()
+        scrolling.column.addLayout(line)
+        scrolling.column.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling)
+
+    def _show(self, found: Loaded) -> None:
+        today = self.context.today()
+        self.programme.show_programme(found.programme)
+        self.station.show_station(found.station, found.numbers_taken)
+        self.signatories.show_signatories(found.signatories, today)
+        self.organisations.show_organisations(found.organisations, today)
+        self.ranks.show_ranks(found.ranks)
+        self.file.show_file(found.file)
+        here = found.station
+        self.context.shell.set_station(Station(here.code, here.side, found.programme.titles.in_language()))
+
+
+def _version_words() -> str:
+    return _("{application}, version {version}. Licence: {licence}.").format(
+        application=application_name(), version=ltr(__version__), licence=ltr(_LICENCE)
+    )
+
+
+def _licence_words() -> str:
+    return _("Fonts: {fonts}, under the {font_licence}. Icons: {icons}, under the {icon_licence}.").format(
+        fonts=isolate(", ".join(_FONTS)),
+        font_licence=ltr(_FONT_LICENCE),
+        icons=ltr(_ICONS),
+        icon_licence=ltr(_ICON_LICENCE),
+    )

@@ -36,6 +36,10 @@ def type_line(line, code, title, most, weight):
         editor.setText(text)
 
 
+def test_the_first_field_has_the_cursor(writing, qtbot):
+    qtbot.waitUntil(writing._code.hasFocus)
+
+
 def test_a_course_is_written_with_components_typed_in_any_digits(page, writing, programme, qtbot):  # noqa: F811
     writing._code.setText("DRN-110")
     writing._titles.en.setText("Drones")

@@ -181,6 +181,10 @@ class ComponentsEditor(QWidget):
         for draft in components:
             self._add(ComponentLine(draft))
 
+    def begin(self) -> None:
+        """Show one blank line."""
+        self._add(ComponentLine())
+
     def add(self) -> None:
         """Add a line for one more component and put the cursor there."""
         line = ComponentLine()

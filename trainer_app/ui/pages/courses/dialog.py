@@ -134,7 +134,7 @@ class CourseDialog(Dialog):
         self.components.set_components(scheme.components)
         self.bands.set_bands(sorted(scheme.bands, key=lambda band: band.lower, reverse=True))
         if course is None:
-            self.components.add()
+            self.components.begin()
             return
         content = course.draft.content
         self._code.setText(course.code)

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+from trainer_app.documents import workbook
+from trainer_app.documents.sheet_model import EMPTY, Book, Cell, Column, Sheet, Value
 
-from trainer_app.documents.whole_file import whole_file
-
+_WIDTH = 22
+_MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 _EASTERN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -32,13 +31,13 @@ class RollEntry:
 
 def write_english(path: Path, entries: Sequence[RollEntry]) -> None:
     """A roll with a title above its headings, dates as cells and as text, and a closing line."""
-    rows: list[list[object]] = [
+    rows: list[list[Value]] = [
         ["CAPITAL POLICE — NOMINAL ROLL OF OFFICERS NOMINATED FOR JOINT TRAINING"],
         [],
         ["S.No", "Belt No.", "Rank", "Name of Officer", "CNIC No.", "D.O.B", "Place of Posting"],
     ]
     for n, entry in enumerate(entries, start=1):
-        born: object = entry.born_on if n % 3 else f"{entry.born_on:%d/%m/%Y}"
+        born: Value = entry.born_on if n % 3 else f"{entry.born_on:%d/%m/%Y}"
         rows.append([n, entry.service_no, entry.rank, entry.name_latin, entry.identity, born, entry.posting])
     rows.append(["Total officers:", None, None, len(entries)])
     _save(path, "Nominal Roll", rows, heading_row=3)
@@ -46,7 +45,7 @@ def write_english(path: Path, entries: Sequence[RollEntry]) -> None:
 
 def write_urdu(path: Path, entries: Sequence[RollEntry]) -> None:
     """A roll in Urdu with Eastern digits."""
-    rows: list[list[object]] = [
+    rows: list[list[Value]] = [
         ["نامزد افسران کی فہرست"],
         ["نمبر شمار", "نام", "انگریزی نام", "عہدہ", "شناختی کارڈ نمبر", "تاریخ پیدائش", "تعیناتی"],
     ]
@@ -59,7 +58,7 @@ def write_urdu(path: Path, entries: Sequence[RollEntry]) -> None:
 
 def write_chinese(path: Path, entries: Sequence[RollEntry]) -> None:
     """A roll in Chinese with dates in characters."""
-    rows: list[list[object]] = [
+    rows: list[list[Value]] = [
         ["序号", "姓名", "拼音", "性别", "警衔", "警号", "出生日期", "护照号", "单位"],
     ]
     for n, entry in enumerate(entries, start=1):
@@ -69,15 +68,22 @@ def write_chinese(path: Path, entries: Sequence[RollEntry]) -> None:
     _save(path, "参训人员", rows, heading_row=1)
 
 
-def _save(path: Path, title: str, rows: Sequence[Sequence[object]], *, heading_row: int) -> None:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = title
-    for row in rows:
-        sheet.append(list(row))
-    for cell in sheet[heading_row]:
-        cell.font = Font(bold=True)
-    for index in range(1, sheet.max_column + 1):
-        sheet.column_dimensions[get_column_letter(index)].width = 22
-    with whole_file(path) as file:
-        book.save(file)
+def _save(path: Path, title: str, rows: Sequence[Sequence[Value]], *, heading_row: int) -> None:
+    """Write one sheet; the same rows give the same bytes."""
+    width = max(len(row) for row in rows)
+    cells = [
+        [_cell(value, is_heading=number == heading_row) for value in row]
+        for number, row in enumerate(rows, start=1)
+    ]
+    sheet = Sheet(title, tuple(Column(_WIDTH) for _n in range(width)), cells)
+    workbook.write(Book(title, "en", _MADE_AT, (sheet,)), path)
+
+
+def _cell(value: Value, *, is_heading: bool) -> Cell:
+    if value is None:
+        return EMPTY
+    if is_heading:
+        return Cell(value, "text.strong")
+    if isinstance(value, date):
+        return Cell(value, "date")
+    return Cell(value, "number.0" if isinstance(value, int) else "text")

@@ -103,7 +103,7 @@ def texts(data: bytes) -> tuple[str, str]:
 
 def names(language: str, count: int) -> Iterator[str]:
     """Names from very short to much too long, the same every time."""
-    chance = random.Random(language)  # noqa: S311 (nothing secret)
+    chance = random.Random(language)
     for _ in range(count):
         if language == "zh":
             parts = [

@@ -107,7 +107,7 @@ def report(
 
 def mixed_report(size: int = 40, seed: int = 7, **settings: Any) -> OfferingReport:
     """A report in which every kind of score and outcome occurs."""
-    chance = random.Random(seed)  # noqa: S311 (a sample, no secret)
+    chance = random.Random(seed)
     return report([_random_result(chance) for _number in range(size)], **settings)
 
 

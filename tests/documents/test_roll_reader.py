@@ -411,7 +411,7 @@ def test_choices_of_another_layout_are_not_taken():
 @given(seed=st.integers(0, 10_000))
 @settings(max_examples=40, deadline=None)
 def test_spaces_blank_rows_and_digit_forms_change_nothing(seed):
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     rows = []
     for person in PEOPLE:
         rows += [()] * chance.randint(0, 2)

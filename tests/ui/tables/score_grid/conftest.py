@@ -134,5 +134,3 @@ def band(tab: ScoresTab, row: int) -> tuple[str, str]:
     model = tab.grid.model
     section = model.total_section
     return str(model.index(row, section).data()), str(model.index(row, section + 1).data())
-
-

@@ -1,8 +1,8 @@
 """Typing into the grid by keys, as people do."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -405,10 +405,20 @@ def test_dragging_selects_a_block(tab, qtbot):
         marks.visualRect(tab.grid.model.index(line, 4 + column)).center() for line, column in ((0, 0), (2, 1))
     )
     qtbot.mousePress(marks.viewport(), Qt.MouseButton.LeftButton, pos=first)
-    qtbot.mouseMove(marks.viewport(), pos=last)
-    event = QTest.mouseMove(marks.viewport(), last)
-    assert event is None
-    qtbot.mouseRelease(marks.viewport(), Qt.MouseButton.LeftButton, pos=last)
+    left = Qt.MouseButton.LeftButton
+    drag = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(last),
+        QPointF(marks.mapToGlobal(last)),
+        left,
+        left,
+        Qt.KeyboardModifier(0),
+    )
+    QApplication.sendEvent(marks.viewport(), drag)
+    qtbot.mouseRelease(marks.viewport(), left, pos=last)
+    assert marks.places == [(row, column) for row in range(3) for column in range(2)]
+    press(Key.Key_Escape)
+    assert marks.places == [(2, 1)]
 
 
 def test_a_click_on_a_head_goes_to_the_column(tab, qtbot):

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout
 from typing_extensions import override
 
@@ -18,6 +17,7 @@ from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.results import TraineeResult
 from trainer_app.services.schemes import SchemeFacts
 from trainer_app.services.scores import ScoreGrid as Marks
+from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.scores_bar import ScoresBar
 from trainer_app.ui.pages.offering.scores_foot import ScoresFoot, read_only_words
@@ -94,7 +94,7 @@ class ScoresTab(OfferingTab):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _GAP, _MARGIN, _GAP - 2)
+        column.setContentsMargins(_MARGIN, _GAP, _MARGIN, _GAP // 2)
         column.setSpacing(_GAP)
         column.addWidget(self.bar)
         column.addWidget(self.strips)
@@ -128,16 +128,9 @@ class ScoresTab(OfferingTab):
         self.grid.moved.connect(self._moved)
         self.grid.filter_dropped.connect(self._filter_dropped)
         self.grid.closed_asked.connect(self._say_closed)
-        self._add_key("F8", self.grid.go_to_problem)
-        self._add_key("Shift+F8", self._go_to_problem_before)
-        self._add_key("Ctrl+G", self.grid.ask_number)
-
-    def _add_key(self, keys: str, slot: Any) -> None:
-        action = QAction(self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: slot())
-        self.addAction(action)
+        Command(self, lambda: _("Next problem"), "F8", self.grid.go_to_problem)
+        Command(self, lambda: _("Previous problem"), "Shift+F8", self._go_to_problem_before)
+        Command(self, lambda: _("Go to a roll number"), "Ctrl+G", self.grid.ask_number)
 
     def _go_to_problem_before(self) -> None:
         self.grid.go_to_problem(forward=False)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from trainer_app.core.language import _, pgettext
+from trainer_app.ui import theme
 from trainer_app.ui.tables.score_grid.table import ScoreTable
 from trainer_app.ui.tables.score_grid.words import missing, sheet_look
 from trainer_app.ui.widgets.chips import Chip
@@ -30,7 +31,9 @@ class ScoresFoot(QWidget):
                 ("Ctrl G", lambda: pgettext("key", "roll number")),
             )
         )
-        line = QHBoxLayout()
+        self._sheet = QWidget()
+        line = QHBoxLayout(self._sheet)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
         for widget in (self._name, self._state):
             line.addWidget(widget)
@@ -38,7 +41,7 @@ class ScoresFoot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(line)
+        column.addWidget(self._sheet)
         column.addWidget(self.hints)
 
     def set_room(self, *, has_room: bool) -> None:
@@ -48,6 +51,7 @@ class ScoresFoot(QWidget):
 
     def show_column(self, table: ScoreTable, column: int | None) -> None:
         """Speak of a column."""
+        self._sheet.setFixedHeight(theme.active().line("body"))
         self._has_hints = table.can_type
         self.hints.setVisible(self._has_room and self._has_hints)
         known = column is not None and column < len(table.components)

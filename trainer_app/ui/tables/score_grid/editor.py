@@ -15,6 +15,7 @@ _ENDING = frozenset(
         Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_F2, Qt.Key.Key_F8,
     }
 )  # fmt: skip
+_ENDING_WITH_CONTROL = frozenset({*_IN_TEXT, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_G})
 
 
 class CellEditor(QLineEdit):
@@ -60,10 +61,12 @@ class CellEditor(QLineEdit):
         super().keyPressEvent(event)
 
     def _ends(self, event: QKeyEvent) -> bool:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in _IN_TEXT:
-            return control or not self.is_in_place
-        return event.key() in _ENDING or (control and event.key() == Qt.Key.Key_G)
+        key, modifiers = event.key(), event.modifiers()
+        if modifiers & Qt.KeyboardModifier.AltModifier:
+            return False
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            return key in _ENDING_WITH_CONTROL
+        return key in _ENDING or (key in _IN_TEXT and not self.is_in_place)
 
     @override
     def event(self, event: QEvent) -> bool:

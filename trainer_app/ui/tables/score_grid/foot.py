@@ -199,6 +199,7 @@ class GridFoot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         unraised(lambda: self._paint(painter))
+        painter.end()  # not left to the end of its life, which a fault that is logged makes longer
 
     def _paint(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), ink("surface2"))

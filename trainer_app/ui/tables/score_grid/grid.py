@@ -164,7 +164,9 @@ class ScoreGrid(QFrame):
         self.finish()
         numbers = {trainee.roll_number: row for row, trainee in enumerate(table.trainees)}
         dialog = NumberDialog(self, numbers)
-        if dialog.exec() == NumberDialog.DialogCode.Accepted and dialog.row is not None:
+        chosen = dialog.exec() == NumberDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if chosen and dialog.row is not None:
             self.go_to_place(dialog.row, place[1] if place else moves.first_place(table)[1])
 
     def _foot_left(self, column: int, by: int) -> None:

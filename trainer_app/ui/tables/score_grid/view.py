@@ -254,7 +254,7 @@ class MarksView(GridPart):
             return False
         if key in {Key.Key_Return, Key.Key_Enter}:
             self.go_to(*(moves.up(spot) if shift else moves.down(self.grid_model, spot)))
-        elif key in {Key.Key_Tab, Key.Key_Backtab}:
+        elif key in {Key.Key_Tab, Key.Key_Backtab} and not control:
             self._tab(spot, forward=key == Key.Key_Tab and not shift)
         elif key in _ARROWS:
             self._arrow(spot, self._direction(key), edge=control, extend=shift)

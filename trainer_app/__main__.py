@@ -6,19 +6,24 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from trainer_app.core import language, log, paths
-from trainer_app.core.errors import AppError
+from trainer_app.core.errors import DatabaseUnusable
 from trainer_app.core.language import Titles, _
 from trainer_app.core.settings import Settings
-from trainer_app.storage.engine import Database, open_database
+from trainer_app.storage.late import LateDatabase
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from trainer_app.documents.certificate_data import CertificateData
+    from trainer_app.storage.engine import Database
+    from trainer_app.ui.opening import ProgrammeFile
     from trainer_app.ui.page import Station
 
 FILE_ENDING = ".db"
@@ -60,12 +65,11 @@ def open_window(place: Path | None = None) -> int:
     language.activate(settings.get("language", "en"))
     status = OPEN_ANOTHER
     while status == OPEN_ANOTHER:
-        database = _open_or_ask(settings, place)
-        if database is None:
-            return 1
+        file = _programme_file(settings, place)
+        database = LateDatabase(partial(_open, file))
         try:
             status = application.run_window(
-                database, settings, pages=PAGES, finder=FINDER, station=_station(database)
+                database, settings, pages=PAGES, finder=FINDER, file=file, where=_station
             )
         finally:
             database.close()
@@ -73,24 +77,19 @@ def open_window(place: Path | None = None) -> int:
     return status
 
 
-def _open_or_ask(settings: Settings, named: Path | None) -> Database | None:
-    """Open the file named or used last; where that cannot be, the one the user chooses, or None."""
-    usual = paths.default_database()
-    place: Path | None = named or Path(settings.get("database") or usual)
-    while place is not None:
-        why = ""
-        try:
-            if place in (named, usual) or place.is_file():
-                database = open_programme(place, today=datetime.now(UTC).astimezone().date())
-                settings.set("database", str(place.absolute()))
-                settings.save()
-                return database
-        except AppError as refusal:
-            why = refusal.sentence()
-        from trainer_app.ui import lost_file
+def _programme_file(settings: Settings, named: Path | None) -> "ProgrammeFile":
+    """The file named or used last; only a named and the usual one are made when they are not there yet."""
+    from trainer_app.ui.opening import ProgrammeFile
 
-        place = lost_file.ask_for_file(settings, place, why=why, usual=None if place == usual else usual)
-    return None
+    usual = paths.default_database()
+    place = named or Path(settings.get("database") or usual)
+    return ProgrammeFile(place, usual, may_be_made=place in (named, usual))
+
+
+def _open(file: "ProgrammeFile") -> "Database":
+    if not file.may_be_made and not file.place.is_file():
+        raise DatabaseUnusable(file.place.name, _("there is no such file."))
+    return open_programme(file.place, today=datetime.now(UTC).astimezone().date())
 
 
 def has_screen() -> bool:
@@ -100,9 +99,10 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def open_programme(place: Path, *, today: date) -> Database:
+def open_programme(place: Path, *, today: date) -> "Database":
     """Open a programme file; a new one gets the reference data and the first station's beginnings."""
     from trainer_app.services import programme, reference
+    from trainer_app.storage.engine import open_database
 
     database = open_database(place)
     with database.transaction() as session:
@@ -112,12 +112,11 @@ def open_programme(place: Path, *, today: date) -> Database:
     return database
 
 
-def _station(database: Database) -> "Station":
+def _station(session: "Session") -> "Station":
     from trainer_app.services import programme
     from trainer_app.ui.page import Station
 
-    with database.reading() as session:
-        here = programme.here(session)
+    here = programme.here(session)
     return Station(here.station_code, here.side, here.programme.in_language())
 
 
@@ -194,13 +193,16 @@ def _check_catalogues() -> None:
 
 def _check_window(place: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from trainer_app.storage.engine import open_database
     from trainer_app.ui import application
     from trainer_app.ui.pages.registry import PAGES
     from trainer_app.ui.screenshots import wait_for
 
     database = open_database(place)
     qt = application.make_application()
-    window = application.make_window(qt, database, Settings(), pages=PAGES, station=_station(database))
+    with database.reading() as session:
+        station = _station(session)
+    window = application.make_window(qt, database, Settings(), pages=PAGES, station=station)
     faults: list[object] = []
     window.context.tasks.unanswered.connect(faults.append)
     window.show()

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog
@@ -15,6 +16,7 @@ from trainer_app.core.log import logger
 from trainer_app.core.settings import Settings
 from trainer_app.ui.appearance import Appearance
 from trainer_app.ui.main_window import MainWindow
+from trainer_app.ui.opening import Opening, ProgrammeFile
 from trainer_app.ui.page import Finder, PageEntry, Station
 from trainer_app.ui.tasks import Sessions, Tasks
 
@@ -24,18 +26,21 @@ def run_window(
     settings: Settings,
     *,
     pages: tuple[PageEntry, ...],
-    station: Station,
+    file: ProgrammeFile,
+    where: Callable[[Any], Station],
     finder: Finder | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> int:
     """Open the window on a database and stay until it is closed; returns the exit status.
 
+    The frame is shown before the database is opened; the service `where` is its first question.
     `OPEN_ANOTHER`: the user chose another programme file, which the setting `database` names.
     """
     application = make_application()
     window = make_window(
-        application, database, settings, pages=pages, station=station, finder=finder, clock=clock
+        application, database, settings, pages=pages, station=Station(), finder=finder, clock=clock
     )
+    window.begin = Opening(window, file, where).begin
     window.show()
     status = application.exec()
     window.context.tasks.close()

@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from trainer_app.core.language import _
-from trainer_app.core.settings import Settings
 from trainer_app.core.text import ltr
-from trainer_app.ui.appearance import Appearance
-from trainer_app.ui.application import make_application
 from trainer_app.ui.widgets.dialogs import Dialog
 
 
@@ -18,12 +15,12 @@ class LostFileDialog(Dialog):
     `why` is a sentence for a file that is there and cannot be opened; `usual` None: no other is offered.
     """
 
-    def __init__(self, lost: Path, *, why: str, usual: Path | None) -> None:
+    def __init__(self, parent: QWidget | None, lost: Path, *, why: str, usual: Path | None) -> None:
         if why:
-            super().__init__(None, _("The programme file cannot be opened"), why)
+            super().__init__(parent, _("The programme file cannot be opened"), why)
         else:
             super().__init__(
-                None,
+                parent,
                 _("The programme file is not at its place any more"),
                 _("{file} was used last and is gone. Choose where it is now, or open the usual file.").format(
                     file=ltr(str(lost))
@@ -47,16 +44,3 @@ class LostFileDialog(Dialog):
         if chosen:
             self.place = Path(chosen)
             self.accept()
-
-
-def ask_for_file(settings: Settings, lost: Path, *, why: str = "", usual: Path | None = None) -> Path | None:
-    """Another programme file to open, or None when the user closes the program."""
-    application = make_application()
-    appearance = Appearance(application, settings)
-    appearance.apply()
-    # Else closing the dialog would quit the loop of the window that follows.
-    QApplication.setQuitOnLastWindowClosed(False)
-    dialog = LostFileDialog(lost, why=why, usual=usual)
-    dialog.exec()
-    appearance.deleteLater()
-    return dialog.place

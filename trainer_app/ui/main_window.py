@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -65,6 +65,9 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._show_error = show_error
         self._alt_alone = False
+        self._has_begun = False
+        self.begin: Callable[[], object] = self.open_first_place
+        """What is done once the frame is painted."""
         self._station = station
         self.context = Context(tasks, settings, self, appearance, clock)
         self.sidebar = Sidebar(frozenset(self._entries), station)
@@ -111,7 +114,7 @@ class MainWindow(QMainWindow):
             self._show_error(fault)
 
     def set_station(self, station: Station) -> None:
-        """Name where the program runs, after it was changed."""
+        """Name where the program runs, once the database has told it and after it was changed."""
         if station != self._station:
             self._station = station
             self.sidebar.set_station(station)
@@ -132,7 +135,7 @@ class MainWindow(QMainWindow):
     # What the program and its menu do
 
     def open_first_place(self) -> None:
-        """Go to where the user was last, else to the first page; done once the window is shown."""
+        """Go to where the user was last, else to the first page."""
         if self.place is not None:
             return
         last = self._settings.get("window/place")
@@ -334,10 +337,12 @@ class MainWindow(QMainWindow):
         self._settings.save()
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # The frame is painted first; the first page and what it imports follow.
-        QTimer.singleShot(0, self, self.open_first_place)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_begun:
+            # The frame is painted first; the first page and what it imports follow.
+            self._has_begun = True
+            QTimer.singleShot(0, self, self.begin)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

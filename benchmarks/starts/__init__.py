@@ -1,0 +1,1 @@
+"""Programs that the window benchmark starts: a bare window, and ours."""

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 from typing_extensions import override
 
 from trainer_app.core.text import has_arabic
@@ -13,7 +13,7 @@ from trainer_app.ui import icons, theme
 from trainer_app.ui.tables.delegate import paint_side, side_width
 from trainer_app.ui.tables.model import Index
 from trainer_app.ui.tables.score_grid import words
-from trainer_app.ui.tables.score_grid.ink import PADDING, baseline, draw, ink
+from trainer_app.ui.tables.score_grid.ink import PADDING, baseline, draw, ink, width
 from trainer_app.ui.tables.score_grid.model import FIRST_MARK, NAME, NUMBER, SECOND, SIDE, GridModel
 from trainer_app.ui.tables.score_grid.table import ScoreTable
 from trainer_app.ui.tasks import unraised
@@ -50,6 +50,20 @@ class GridDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         unraised(lambda: self._paint(painter, option.rect, index.row(), index.column()))
+
+    @override
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        words = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else None
+        if words is None and index.isValid() and index.column() in {NAME, SECOND}:
+            name = str(index.data())
+            words = name if width(name, "body") > option.rect.width() - 2 * PADDING else None
+        if event.type() == QEvent.Type.ToolTip and words:
+            QToolTip.showText(event.globalPos(), words, view)
+        else:
+            QToolTip.hideText()
+        return True
 
     def _paint(self, painter: QPainter, area: QRect, line: int, section: int) -> None:
         table = self._model.table
@@ -92,12 +106,12 @@ class GridDelegate(QStyledItemDelegate):
         painter.fillRect(area, ink(tone))
 
     def _hairlines(self, painter: QPainter, area: QRect, section: int) -> None:
-        left, top, width, height = area.x(), area.y(), area.width(), area.height()
-        painter.fillRect(left, top + height - 1, width, 1, ink("border"))
+        left, top, across, height = area.x(), area.y(), area.width(), area.height()
+        painter.fillRect(left, top + height - 1, across, 1, ink("border"))
         total = self._model.total_section
         if section <= total:
             tone = "border2" if section == SECOND or section == total - 1 else "border"
-            side = left if theme.active().is_right_to_left else left + width - 1
+            side = left if theme.active().is_right_to_left else left + across - 1
             painter.fillRect(side, top, 1, height, ink(tone))
 
 

@@ -58,6 +58,8 @@ class ScoreGrid(QFrame):
         self.foot = GridFoot(self.model, entry, self)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._side_bar = QScrollBar(Qt.Orientation.Horizontal, self)
+        self._divider = QFrame(self)
+        self._divider.setProperty("rule", "vertical")
         self._corners = [_Corner(place, self) for place in range(4)]
         self._seen: Spot | None = None
         self._percent = (0, "")
@@ -269,6 +271,8 @@ class ScoreGrid(QFrame):
         self._put(self.totals, QRect(sum(widths.names) + middle, 0, sum(widths.totals), body))
         self._put(self._bar, QRect(inner.width() - bar, head, bar, body - head))
         self._put(self._side_bar, QRect(sum(widths.names), body, middle, side))
+        self._put(self._divider, QRect(sum(widths.names) + middle - 1, 0, 1, body + side if side else 0))
+        self._divider.raise_()
         self._put(self.foot, QRect(0, body + side, inner.width(), foot))
         total = self.model.total_section
         self.names.show_sections(range(FIRST_MARK), widths.names)

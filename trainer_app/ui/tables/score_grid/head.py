@@ -16,6 +16,7 @@ from trainer_app.ui.tables.score_grid.model import FIRST_MARK, SECOND, GridModel
 from trainer_app.ui.tasks import unraised
 
 _ACCENT_LINE = 3
+_SPARED = PADDING - 2
 _ICON = 12
 _ICON_GAP = 5
 _BOLD = 600
@@ -72,14 +73,18 @@ class GridHead(QHeaderView):
         if component.is_editable:
             painter.fillRect(QRect(area.left(), area.top(), area.width(), _ACCENT_LINE), ink("accent"))
         rtl = theme.active().is_right_to_left
-        title = component.titles.in_language()
-        for top, line in zip((_NAME, _NEXT), in_lines(title, "label", _BOLD, inner.width(), 2), strict=False):
-            self._line(painter, inner, top, line, "text", "label", at_right=rtl)
+        self._paint_title(painter, inner, component.titles.in_language(), at_right=rtl)
         maximum = isolate(words.weight_words(component))
         self._line(painter, inner, _MAXIMUM, maximum, "text2", "caption", at_right=rtl)
         minimum = words.minimum_words(component, table.basis.pass_mark)
         self._line(painter, inner, _MINIMUM, minimum, "text", "group", at_right=rtl)
         self._paint_state(painter, inner, words.sheet_look(component))
+
+    def _paint_title(self, painter: QPainter, inner: QRect, title: str, *, at_right: bool) -> None:
+        room = inner.adjusted(-_SPARED, 0, 0, 0) if at_right else inner.adjusted(0, 0, _SPARED, 0)
+        lines = in_lines(title, "label", _BOLD, room.width(), 2)
+        for top, line in zip((_NAME, _NEXT), lines, strict=False):
+            self._line(painter, room, top, line, "text", "label", at_right=at_right)
 
     def _paint_state(self, painter: QPainter, inner: QRect, look: words.SheetLook) -> None:
         rtl = theme.active().is_right_to_left

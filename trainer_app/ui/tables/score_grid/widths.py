@@ -12,8 +12,7 @@ from trainer_app.ui.tables.score_grid.table import ScoreTable
 _NUMBER, _SIDE, _TOTAL, _BAND = 36, 40, 66, 96
 _NAME, _SECOND = (136, 240), (96, 200)
 _MARK = (86, 132)
-# Body text is 14.5 px in an Urdu window and 13 px in the others.
-_URDU_WIDER = 14.5 / 13
+_NARROW_MARK, _MOST_IN_SIGHT = 76, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,10 @@ class Widths:
 
 
 def shared(table: ScoreTable, room: int) -> Widths:
-    """Widths that fill the room; where it is short, names give way first and then the marks scroll.
+    """Widths that fill the room; where it is short, names give way first, then marks, before they scroll.
 
-    The columns of marks take spare room up to a comfortable width, the names the rest.
+    The columns of marks take spare room up to a comfortable width, the names the rest. Up to nine columns
+    are narrowed so that they are seen at once.
     """
     number, side = _scaled(_NUMBER), max(_scaled(_SIDE), width(fixed_heads()[1], "label", 600) + 2 * PADDING)
     totals = (_scaled(_TOTAL), _band_width(table))
@@ -44,6 +44,11 @@ def shared(table: ScoreTable, room: int) -> Widths:
     mark = min(max(spare // count, least), most)
     rest = spare - mark * count
     first, second = _widened(wanted, rest) if rest >= 0 else _narrowed(wanted, -rest)
+    missing = number + side + first + second + sum(totals) + mark * count - room
+    narrowed = mark - -(-missing // count)
+    if missing > 0 and count <= _MOST_IN_SIGHT and narrowed >= _scaled(_NARROW_MARK):
+        mark = narrowed
+        first += room - number - side - first - second - sum(totals) - mark * count
     return Widths((number, side, first, second), mark, totals)
 
 
@@ -74,5 +79,4 @@ def _band_width(table: ScoreTable) -> int:
 
 
 def _scaled(length: int) -> int:
-    look = theme.active()
-    return round(look.px(length) * (_URDU_WIDER if look.language == "ur" else 1))
+    return theme.active().px(length)

@@ -221,15 +221,28 @@ def _shout(*, words: str) -> str:
 
 
 def test_closing_waits_for_the_work_under_way(qapp, file_database, asker, gate):
+    before = set(threading.enumerate())
     own = Tasks(file_database, lambda: NOW)
     own.read(gate.work, asker.answered)
     gate.begun.wait(10)
+    assert _threads_since(before)
     gate.opened.set()
     own.close()
-    with pytest.raises(RuntimeError):
-        own.read(double, asker.answered, number=1)
+    assert not _threads_since(before)
+
+
+def _threads_since(before: set[threading.Thread]) -> set[threading.Thread]:
+    return set(threading.enumerate()) - before
 
 
 def test_what_qt_asks_while_painting_never_raises(caplog):
     assert unraised(lambda: 1 // 0) is None
     assert "a cell could not be shown" in caplog.text
+
+
+def test_what_is_asked_after_the_end_is_cancelled(qtbot, file_database):
+    running = Tasks(file_database, lambda: NOW)
+    running.close()
+    task = running.read(lambda session: 1, lambda _answer: None)
+    qtbot.waitSignal(task.cancelled).wait()
+    qtbot.waitUntil(lambda: running.is_idle)

@@ -71,7 +71,7 @@ class Task(QObject):
     def cancel(self) -> None:
         """Ask the work to stop; it stops at its next step, or not at all if it ends before."""
         self._stop.set()
-        if self._future is not None and self._future.cancel():
+        if self._future is None or self._future.cancel():
             self._left_worker.emit(Cancelled())
 
     def step(self, done: int, total: int) -> None:
@@ -145,6 +145,7 @@ class Tasks(QObject):
         self._latest: dict[str, Task] = {}
         self._running: set[Task] = set()
         self.saving = Saving()
+        self._is_closed = False
 
     def read(
         self,
@@ -222,7 +223,8 @@ class Tasks(QObject):
         return not self._running
 
     def close(self) -> None:
-        """Wait for the work under way; what waits behind it is dropped."""
+        """Wait for the work under way; what waits behind it is dropped, what is asked later is cancelled."""
+        self._is_closed = True
         for task in tuple(self._running):
             task.cancel()
         self._executor.shutdown(wait=True, cancel_futures=True)
@@ -245,7 +247,10 @@ class Tasks(QObject):
         task.ended.connect(self._ended)
         self._running.add(task)
         self.started.emit(task)
-        task.start(self._executor)
+        if self._is_closed:
+            task.cancel()
+        else:
+            task.start(self._executor)
         return task
 
     def _failed(self, fault: Exception) -> None:

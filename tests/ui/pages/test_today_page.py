@@ -51,5 +51,5 @@ def test_an_empty_programme_says_that_nothing_is_open(window, qapp, qtbot, file_
     qtbot.addWidget(page)
     page.show()
     page.reload()
-    qtbot.waitUntil(lambda: "Nothing needs you today" in words(page))
-    assert "Plan an offering to begin." in words(page)
+    qtbot.waitUntil(lambda: "Plan an offering to begin." in words(page))
+    assert "Nothing needs you today" in words(page)

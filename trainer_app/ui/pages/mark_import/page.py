@@ -2,10 +2,11 @@
 
 import uuid
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from typing_extensions import override
 
@@ -17,6 +18,7 @@ from trainer_app.services import offerings
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.score_lists import ScoreListImport
 from trainer_app.services.scores import Recorded
+from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Crumb, Page, Place
 from trainer_app.ui.pages.mark_import.check_step import CheckStep
 from trainer_app.ui.pages.mark_import.file_step import MarkFileStep
@@ -66,12 +68,8 @@ class MarkImportPage(Page):
         self._check.changed.connect(self._say)
         self._wizard.cancelled.connect(self._leave)
         self._wizard.step_asked.connect(self._step_asked)
-        for keys, step in (("F8", 1), ("Shift+F8", -1)):
-            action = QAction(_("Next mark to decide") if step > 0 else _("Previous mark to decide"), self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _on=False, by=step: self._check.next_problem(by))
-            self.addAction(action)
+        Command(self, lambda: _("Next mark to decide"), "F8", partial(self._check.next_problem, 1))
+        Command(self, lambda: _("Previous mark to decide"), "Shift+F8", partial(self._check.next_problem, -1))
 
     @override
     def title(self) -> str:

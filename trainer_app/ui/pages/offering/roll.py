@@ -1,10 +1,8 @@
 """The tab of the roll: who is on it, how much they attended, who is added and who leaves."""
 
 import uuid
-from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,6 +10,7 @@ from trainer_app.core.language import _
 from trainer_app.core.text import isolate, ltr
 from trainer_app.services import enrolments
 from trainer_app.services.enrolments import OPEN_FOR_ROLL, Trainee
+from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.add_person import Added, AddPersonDialog
 from trainer_app.ui.pages.offering.attendance import AttendanceDialog
@@ -24,7 +23,6 @@ from trainer_app.ui.tables.view import Table
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.states import EmptyState
 from trainer_app.ui.widgets.surfaces import Card
-from trainer_app.ui.words import Words, said
 
 _MARGIN = 16
 _CHANGES = ("enrolment", "result")
@@ -71,20 +69,11 @@ class RollTab(OfferingTab):
         AttendanceDialog(self, self.context, self.facts, self._trainees).open()
 
     def _make_actions(self) -> None:
-        self._add_key(lambda: _("Add person"), "Ctrl+N", self.add_person, self)
-        self._add_key(lambda: _("Filter"), "Ctrl+F", self._tools.search.setFocus, self)
-        self._open_action = self._add_key(lambda: _("Open person"), "", self._open_current, self._table)
-        self._leave_action = self._add_key(lambda: _("Record leaving"), "", self._leave, self._table)
-        self._off_action = self._add_key(lambda: _("Take off the roll"), "Del", self._take_off, self._table)
-
-    def _add_key(self, words: Words, keys: str, slot: Callable[[], object], owner: QWidget) -> QAction:
-        action = QAction(said(words), self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: slot())
-        owner.addAction(action)
-        return action
+        Command(self, lambda: _("Add person"), "Ctrl+N", self.add_person)
+        Command(self, lambda: _("Filter the list"), "Ctrl+F", self._tools.search.setFocus)
+        self._open_action = Command(self._table, lambda: _("Open person"), "", self._open_current)
+        self._leave_action = Command(self._table, lambda: _("Record leaving"), "", self._leave)
+        self._off_action = Command(self._table, lambda: _("Take off the roll"), "Del", self._take_off)
 
     def _arrange(self) -> None:
         card = Card(edge_to_edge=True)

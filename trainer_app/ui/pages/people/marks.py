@@ -9,7 +9,7 @@ Marks = tuple[tuple[int, int], ...]
 
 def marks(name: str, typed: str) -> Marks:
     """Places of the matched letters in a name, as (begin, length); empty where other words were matched."""
-    words = search_words(typed)
+    words = _words(typed)
     if not words or not name:
         return ()
     letters = _Letters(name)
@@ -58,6 +58,11 @@ class _Letters:
         if start >= 0 and self.text[start] == letter:
             return start
         return self.text.find(letter, after + 1)
+
+
+@lru_cache(maxsize=16)
+def _words(typed: str) -> list[str]:
+    return search_words(typed)
 
 
 @lru_cache(maxsize=4096)

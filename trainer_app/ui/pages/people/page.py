@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from trainer_app.core.text import isolate
 from trainer_app.services import people
 from trainer_app.services.people import PersonDetail, PersonRow
 from trainer_app.ui import theme
+from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Crumb, Page, Place
 from trainer_app.ui.pages.people import detail
 from trainer_app.ui.pages.people.detail import PersonPanel
@@ -190,12 +191,8 @@ class PeoplePage(Page):
         self._pause.timeout.connect(self._read_person)
         self._panel.edit_asked.connect(self.edit)
         self._panel.offering_opened.connect(self._open_offering)
-        for keys, slot in (("Ctrl+N", self.add), ("Ctrl+F", self._go_to_search)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(slot)
-            self.addAction(action)
+        Command(self, lambda: _("Add person"), "Ctrl+N", self.add)
+        Command(self, lambda: _("Search"), "Ctrl+F", self._go_to_search)
 
     # The list
 

@@ -1,10 +1,11 @@
 """The page on which a nominal roll is imported into an offering."""
 
 import uuid
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from typing_extensions import override
 
@@ -16,6 +17,7 @@ from trainer_app.documents.workbook_reader import SUFFIXES
 from trainer_app.services import offerings, rolls
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.rolls import Outcome, RollImport, RollPreview
+from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Crumb, Page, Place
 from trainer_app.ui.pages.roll_import.check_step import CheckStep
 from trainer_app.ui.pages.roll_import.file_step import FileStep
@@ -119,12 +121,8 @@ class RollImportPage(Page):
         self._check.save_refused_asked.connect(self._save_refused)
         self._wizard.cancelled.connect(self._cancel)
         self._wizard.step_asked.connect(self._step_asked)
-        for keys, step in (("F8", 1), ("Shift+F8", -1)):
-            action = QAction(_("Next refused row") if step > 0 else _("Previous refused row"), self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _on=False, by=step: self._check.next_problem(by))
-            self.addAction(action)
+        Command(self, lambda: _("Next refused row"), "F8", partial(self._check.next_problem, 1))
+        Command(self, lambda: _("Previous refused row"), "Shift+F8", partial(self._check.next_problem, -1))
 
     def _begin_anew(self) -> None:
         self._file = self._mapping = self._sheet_name = self._preview = self._facts = None

@@ -151,10 +151,6 @@ class MainWindow(QMainWindow):
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
 
-    def page_keys(self) -> tuple[str, ...]:
-        """The keys of all pages there are."""
-        return tuple(self._entries)
-
     @property
     def place(self) -> Place | None:
         """Where the user is."""

@@ -11,7 +11,6 @@ from trainer_app.services.offerings import OfferingRow
 from trainer_app.ui.main_window import MainWindow
 from trainer_app.ui.pages.offering.tabs import TABS
 
-_OF_ONE_OFFERING = ("offering", "roll-import")
 _ON_TABS = {
     "overview": OfferingState.ASSESSMENT,
     "roll": OfferingState.ASSESSMENT,
@@ -35,9 +34,8 @@ class Scene:
 def scenes(window: MainWindow) -> Iterator[Scene]:
     """All scenes for what the programme holds."""
     rows = window.context.tasks.read_now(offerings.rows)
-    for key in window.page_keys():
-        if key not in _OF_ONE_OFFERING:
-            yield Scene(key, key)
+    for key in window.sidebar.keys():
+        yield Scene(key, key)
     for entry in TABS:
         yield from _of_offering(rows, _ON_TABS[entry.key], entry.key)
     yield from _empty_roll(rows)
@@ -78,3 +76,4 @@ def _empty_roll(rows: list[OfferingRow]) -> Iterator[Scene]:
     if empty is not None:
         yield Scene("offering-empty-roll", "offering", {"id": str(empty.id), "tab": "roll"})
         yield Scene("roll-import", "roll-import", {"id": str(empty.id)})
+        yield Scene("mark-import", "mark-import", {"id": str(empty.id)})

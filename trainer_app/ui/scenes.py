@@ -34,8 +34,7 @@ class Scene:
 def scenes(window: MainWindow) -> Iterator[Scene]:
     """All scenes for what the programme holds."""
     rows = window.context.tasks.read_now(offerings.rows)
-    for key in window.sidebar.keys():
-        yield Scene(key, key)
+    yield from (Scene(page, page) for page in window.sidebar.keys())  # noqa: SIM118 (a method of ours)
     for entry in TABS:
         yield from _of_offering(rows, _ON_TABS[entry.key], entry.key)
     yield from _empty_roll(rows)

@@ -198,8 +198,15 @@ def _columns() -> tuple[Column, ...]:
         Column("status", lambda: _("Status"), lambda row: chip_of(row.status), width=118, keeps=8, least=104),
         Column("holder", lambda: _("Holder"), _holder, width=220, stretch=2, keeps=7),
         Column("course", lambda: _("Course or reason"), _course, width=190, stretch=2, keeps=1),
-        Column("issued", lambda: _("Issued"), lambda row: date_short(row.issued_on), width=104, keeps=6),
-        Column("valid", lambda: _("Valid to"), _valid_to, width=104, keeps=6),
+        Column(
+            "issued",
+            lambda: _("Issued"),
+            lambda row: date_short(row.issued_on),
+            width=112,
+            keeps=9,
+            least=112,
+        ),
+        Column("valid", lambda: _("Valid to"), _valid_to, width=112, keeps=9, least=112),
     )
 
 

@@ -155,13 +155,9 @@ class ReportsPage(Page):
 
 
 def _usual(rows: list[OfferingRow]) -> str:
-    """The offering that is most likely wanted: the newest with trainees."""
-    return next(
-        (row.code for row in rows if row.trainees and row.state not in _BEFORE), rows[0].code if rows else ""
-    )
-
-
-_BEFORE = ("planned", "open")
+    """The offering that is most likely wanted: the newest with results."""
+    reported = [row.code for row in rows if row.state in _REPORTED and row.trainees]
+    return (reported or [row.code for row in rows] or [""])[0]
 
 
 def _kind() -> QWidget:

@@ -62,10 +62,10 @@ def test_nobody_found_is_said_and_escape_clears_the_search(page, qtbot):
 
 
 def test_many_hits_are_counted_as_the_first_ones(page, qtbot, add_person):
-    for n in range(201):
+    for n in range(101):
         add_person(PersonDraft(side="PK", given_latin=f"Qzz Number {n}"))
     type_text(search(page), "qzz")
-    qtbot.waitUntil(lambda: "First 200 of " in words(page))
+    qtbot.waitUntil(lambda: "First 100 of " in words(page))
 
 
 def test_one_side_is_listed_alone(page, qtbot):

@@ -2,26 +2,27 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QListView,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
 )
 from typing_extensions import override
 
 from trainer_app.ui import icons, theme
 from trainer_app.ui.tables.delegate import paint_side, side_width
 from trainer_app.ui.tables.model import ID_ROLE, NO_INDEX, PAGE_ROWS, Index, Row
-from trainer_app.ui.tables.text import paint_run, run_direction
+from trainer_app.ui.tables.text import laid_out, paint_run, run_direction
 from trainer_app.ui.tasks import Tasks, unraised
-from trainer_app.ui.widgets.style import colour
+from trainer_app.ui.widgets.style import LOOK_EVENTS, colour
 
 _LINES_ROLE = Qt.ItemDataRole.UserRole + 3
 _MARGIN = 16
@@ -123,8 +124,10 @@ class ListModel(QAbstractListModel):
         return ", ".join(part for part in spoken if part)
 
 
-class TwoLineList(QListView):
+class TwoLineList(QTableView):
     """A list whose rows have two lines.
+
+    A table view of one column, since a list view lays out each of 100 000 rows before it shows the first.
 
     Signals: current_changed(id or None); opened(id) by Enter or double click.
     """
@@ -139,12 +142,19 @@ class TwoLineList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_TwoLineDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._set_height()
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._changed)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID_ROLE)))
+        self.doubleClicked.connect(self._open)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show rows that are all in memory; the current one stays where it is still among them."""
@@ -196,6 +206,13 @@ class TwoLineList(QListView):
         if self._model.rowCount():
             self.setCurrentIndex(self._model.index(0))
 
+    def _set_height(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(theme.active().height("two_line_row"))
+
+    def _open(self, index: Index) -> None:
+        self.opened.emit(index.data(ID_ROLE))
+
     def _keep(self, kept: Any) -> None:
         if kept is not None and not self.select_id(kept):
             self.current_changed.emit(None)
@@ -205,16 +222,24 @@ class TwoLineList(QListView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.row_count - 1}
+        key = Qt.Key(event.key())
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.opened.emit(self.current_id)
+        elif key in ends and self.row_count:
+            self.setCurrentIndex(self._model.index(ends[key]))
         else:
             super().keyPressEvent(event)
 
     @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are no search here: Qt would read every row for it."""
+
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.scheduleDelayedItemsLayout()
+        if event.type() == QEvent.Type.LanguageChange or event.type() in LOOK_EVENTS:
+            self._set_height()
             self.viewport().update()
 
 
@@ -289,8 +314,8 @@ class _RowPainter:
     def _marks(self, area: QRect, text: str, marks: Marks, font: QFont, *, at_right: bool) -> None:
         if not marks:
             return
-        _layout, line = _laid_out(text, font, run_direction(text, self._painter.layoutDirection()))
-        left = area.right() + 1 - min(line.naturalTextWidth(), area.width()) if at_right else area.left()
+        run = laid_out(text, font, run_direction(text, self._painter.layoutDirection()))
+        left = area.right() + 1 - min(run.width, area.width()) if at_right else area.left()
         self._painter.save()
         self._painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         self._painter.setPen(Qt.PenStyle.NoPen)
@@ -298,8 +323,8 @@ class _RowPainter:
         ground.setAlphaF(0.5)
         self._painter.setBrush(ground)
         for begin, length in marks:
-            ends = sorted((_x_of(line, begin), _x_of(line, begin + length)))
-            height = line.height()
+            ends = sorted((run.x_of(begin), run.x_of(begin + length)))
+            height = run.line.height()
             box = QRectF(
                 left + ends[0] - 1, area.center().y() - height / 2 + 1, ends[1] - ends[0] + 2, height
             )
@@ -322,21 +347,3 @@ class _RowPainter:
 
     def _rest(self, area: QRect, taken: int) -> QRect:
         return area.adjusted(0, 0, -taken, 0) if self._rtl else area.adjusted(taken, 0, 0, 0)
-
-
-def _laid_out(text: str, font: QFont, direction: Qt.LayoutDirection) -> tuple[QTextLayout, QTextLine]:
-    """The run as it is painted, to ask where its letters stand; the line lives as long as the layout."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setTextDirection(direction)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    line = layout.createLine()
-    layout.endLayout()
-    return layout, line
-
-
-def _x_of(line: QTextLine, place: int) -> float:
-    """Left or right edge of a letter, from the beginning of the run at the left."""
-    x, *_place = cast("tuple[float, int]", line.cursorToX(place))
-    return x - line.x()

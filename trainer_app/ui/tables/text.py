@@ -1,10 +1,22 @@
 """Painting one run of text: its own font and direction, elided, on a baseline shared by all scripts."""
 
 import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from trainer_app.core.text import has_arabic
 from trainer_app.ui import theme
@@ -33,8 +45,14 @@ def run_width(text: str, font: QFont) -> int:
 
 def baseline(area: QRect, role: str = "body") -> float:
     """Baseline of a line in the middle of an area, the same for every script."""
-    metrics = QFontMetrics(theme.active().font(role))
-    return area.top() + (area.height() - metrics.height()) / 2 + metrics.ascent()
+    height, ascent = _line_of(theme.active(), role)
+    return area.top() + (area.height() - height) / 2 + ascent
+
+
+@lru_cache(maxsize=64)
+def _line_of(look: theme.Theme, role: str) -> tuple[int, int]:
+    metrics = QFontMetrics(look.font(role))
+    return metrics.height(), metrics.ascent()
 
 
 def paint_run(
@@ -48,17 +66,59 @@ def paint_run(
     line: float | None = None,
 ) -> int:
     """Draw a run at one end of an area, elided where it is too long; returns the room it took."""
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    width = min(metrics.horizontalAdvance(shown), area.width())
+    direction = run_direction(text, painter.layoutDirection())
+    run = laid_out(text, font, direction)
+    if run.width > area.width():
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        run = laid_out(shown, font, direction)
+    width = min(run.width, area.width())
     left = area.right() + 1 - width if at_right else area.left()
     painter.save()
-    painter.setFont(font)
     painter.setPen(ink)
-    painter.setLayoutDirection(run_direction(text, painter.layoutDirection()))
-    painter.drawText(QPointF(left, baseline(area) if line is None else line), shown)
+    run.layout.draw(painter, QPointF(left, (baseline(area) if line is None else line) - run.ascent))
     painter.restore()
     return width
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text whose letters are set, to be measured and drawn; the line lives as long as the layout."""
+
+    layout: QTextLayout
+    line: QTextLine
+    width: int
+    ascent: float
+
+    def x_of(self, place: int) -> float:
+        """Where a letter begins, from the left end of the run."""
+        x, *_place = cast("tuple[float, int]", self.line.cursorToX(place))
+        return x - self.line.x()
+
+
+_runs: dict[tuple[str, str, Qt.LayoutDirection], Run] = {}
+_RUNS_KEPT = 4096
+
+
+def laid_out(text: str, font: QFont, direction: Qt.LayoutDirection) -> Run:
+    """The run with its letters set; kept, since lists say the same words in row after row."""
+    key = (text, font.key(), direction)
+    if (run := _runs.get(key)) is None:
+        if len(_runs) >= _RUNS_KEPT:
+            _runs.clear()
+        run = _runs[key] = _lay_out(text, font, direction)
+    return run
+
+
+def _lay_out(text: str, font: QFont, direction: Qt.LayoutDirection) -> Run:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setTextDirection(direction)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return Run(layout, line, ceil(line.naturalTextWidth()), line.ascent())
 
 
 def sentence_font(text: str) -> QFont:

@@ -12,7 +12,7 @@ def marks(name: str, typed: str) -> Marks:
     words = _words(typed)
     if not words or not name:
         return ()
-    letters = _Letters(name)
+    letters = _letters(name)
     found = {place for word in words for place in letters.matched(word)}
     return _runs(sorted(found))
 
@@ -58,6 +58,11 @@ class _Letters:
         if start >= 0 and self.text[start] == letter:
             return start
         return self.text.find(letter, after + 1)
+
+
+@lru_cache(maxsize=2048)
+def _letters(name: str) -> _Letters:
+    return _Letters(name)
 
 
 @lru_cache(maxsize=16)

@@ -67,8 +67,8 @@ def _trainee_definitions(layout: Layout) -> list[tuple[str, str]]:
         (
             _("Attendance"),
             _(
-                "Attended minutes divided by delivered minutes, at most 100 %, rounded down: 89.96 % is "
-                "89.9 %."
+                "Attended minutes divided by delivered minutes, at most 100, in percent and rounded down: "
+                "89.96 is 89.9."
             ),
         ),
         (
@@ -118,7 +118,7 @@ def _group_definitions(layout: Layout) -> list[tuple[str, str]]:
             ),
         ),
         (
-            _("Mean, % of maximum"),
+            _("Mean, percent of maximum"),
             _(
                 "Mean of the marks of a component divided by its maximum; absences and exemptions are not "
                 "in it."

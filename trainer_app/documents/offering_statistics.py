@@ -116,7 +116,7 @@ def components_heading() -> Row:
         _("Left out"),
         _("Not settled"),
         _("Below minimum"),
-        _("Mean, % of maximum"),
+        _("Mean, percent of maximum"),
         _("Median"),
         _("Lowest"),
         _("Highest"),
@@ -262,8 +262,14 @@ def _check(row: int, label: str, recorded: Decimal | int, formula: str, places: 
         Cell(recorded, f"number.{places}", formula),
         Cell(recorded, f"muted.{places}"),
         Cell(0, f"number.{places}", f"ROUND($C{row}-$D{row},{places})"),
-        Cell(_("correct"), "text", f"IF($E{row}=0,{quoted(_('correct'))},{quoted(_('differs'))})"),
+        Cell(_("correct"), "text", _judged(row)),
     )
+
+
+def _judged(row: int) -> str:
+    """A formula that says whether the difference in a row is nothing."""
+    correct, differs = quoted(_("correct")), quoted(_("differs"))
+    return f"IF($E{row}=0,{correct},{differs})"
 
 
 def _verdict(first: int, last: int) -> Row:
@@ -274,5 +280,5 @@ def _verdict(first: int, last: int) -> Row:
         Cell(None, "check"),
         Cell(None, "check"),
         Cell(0, "check.number", f"SUMPRODUCT(ABS($E{first}:$E{last}))"),
-        Cell(_("correct"), "check", f"IF($E{row}=0,{quoted(_('correct'))},{quoted(_('differs'))})"),
+        Cell(_("correct"), "check", _judged(row)),
     )

@@ -271,7 +271,7 @@ def _columns() -> tuple[Column, ...]:
         Column("side", lambda: _("Side"), _side, width=56),
         Column("trainee", lambda: _("Trainee"), _name, width=230, stretch=2, keeps=9),
         Column("total", lambda: _("Total"), _total, width=84, number=True, keeps=9, least=80),
-        Column("band", lambda: _("Band"), _band, width=100),
+        Column("band", lambda: _("Band"), _band, width=112, keeps=8, least=100),
         Column("outcome", lambda: _("Result and reason"), _outcome, width=290, stretch=3, keeps=6),
     )
 

@@ -320,7 +320,9 @@ def _running_columns() -> tuple[TableColumn, ...]:
             stretch=1,
             keeps=9,
         ),
-        TableColumn("ends", lambda: _("Ends"), lambda row: day_month(row.ends_on), width=92, keeps=8, least=88),
+        TableColumn(
+            "ends", lambda: _("Ends"), lambda row: day_month(row.ends_on), width=92, keeps=8, least=88
+        ),
         TableColumn("stage", lambda: _("Stage"), lambda row: offering_words()[row.state], width=96),
         TableColumn("progress", lambda: _("Progress"), _progress, width=196),
         TableColumn("attendance", lambda: _("Attendance"), _attendance, width=92, number=True),

@@ -2,6 +2,7 @@
 
 import sys
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
@@ -16,7 +17,9 @@ font = QFont()
 font.setFamilies(["Noto Sans", "Noto Naskh Arabic", "Noto Sans SC"])
 application.setFont(font)
 window = QMainWindow()
-window.setCentralWidget(QLabel("Joint Police Training"))
+label = QLabel("Joint Police Training")
+label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+window.setCentralWidget(label)
 window.resize(1440, 900)
 window.show()
 watch = FirstPaint(window, application.quit)

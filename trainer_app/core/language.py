@@ -83,6 +83,8 @@ _ = gettext
 
 @cache
 def _catalogue(code: str) -> _gettext.NullTranslations:
+    if code == "en":  # the messages themselves
+        return _gettext.NullTranslations()
     return _gettext.translation(DOMAIN, str(resource("locale")), languages=[code], fallback=True)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import platformdirs
 
 APPLICATION = "JointPoliceTraining"
+_SOURCE = Path(__file__).resolve().parents[2]
 
 
 def resource(*parts: str) -> Path:
@@ -15,8 +16,7 @@ def resource(*parts: str) -> Path:
 
 def _resources_root() -> Path:
     bundle = getattr(sys, "_MEIPASS", None)
-    base = Path(bundle) if bundle else Path(__file__).resolve().parents[2]
-    return base / "resources"
+    return (Path(bundle) if bundle else _SOURCE) / "resources"
 
 
 def data_dir() -> Path:

@@ -22,7 +22,6 @@ _SEARCH_FOLDS = str.maketrans(
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _NUMBER = re.compile(r"([+-]?)0*(\d+)(?:[.](\d*))?", re.ASCII)
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _WORD = re.compile(r"\w+")
@@ -53,7 +52,7 @@ def clean_name(text: str) -> str:
 
 def has_han(text: str) -> bool:
     """Whether a Chinese character stands in the text."""
-    return _HAN.search(text) is not None
+    return _HAN_RUN.search(text) is not None
 
 
 def has_arabic(text: str) -> bool:

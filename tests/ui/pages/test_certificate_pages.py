@@ -56,7 +56,7 @@ def test_certificates_are_issued_after_one_question(tab_of, code_of, programme, 
 def test_keeping_takes_no_numbers(tab_of, code_of, programme, qtbot):
     tab = tab_of(code_of("results", "CTR-101"))
     before = numbers(programme)
-    answer_next_dialog(qtbot, "Not yet")
+    answer_next_dialog(qtbot, "Issue later")
     click(tab._footer.step_button)
     assert numbers(programme) == before
 

@@ -172,7 +172,7 @@ def _facts(entry: RegisterEntry) -> list[tuple[str, str]]:
         (_("Course"), course),
         (_("Offering"), ltr(entry.offering_code) if entry.offering_code else ""),
         (_("Reason"), row.reason),
-        (_("Issued"), date_long(row.issued_on)),
+        (_("Issued on"), date_long(row.issued_on)),
         (_("Valid to"), _valid_words(entry)),
         (_("Printed"), _("Yes") if row.is_printed else _("Not yet")),
     ]

@@ -200,7 +200,7 @@ def _columns() -> tuple[Column, ...]:
         Column("course", lambda: _("Course or reason"), _course, width=190, stretch=2, keeps=1),
         Column(
             "issued",
-            lambda: _("Issued"),
+            lambda: _("Issued on"),
             lambda row: date_short(row.issued_on),
             width=112,
             keeps=9,

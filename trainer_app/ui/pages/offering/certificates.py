@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, ngettext, pgettext
 from trainer_app.core.text import isolate, ltr
 from trainer_app.documents.pdf import Picture
 from trainer_app.documents.whole_file import whole_file
@@ -237,7 +237,7 @@ class CertificatesTab(OfferingTab):
                 first=ltr(check.first_number), last=ltr(check.last_number), offering=ltr(check.offering_code)
             ),
             act=self._footer.step_button.text(),
-            keep=_("Not yet"),
+            keep=_("Issue later"),
         )
         if not is_sure:
             return
@@ -351,7 +351,7 @@ def _number(line: Line) -> Cell:
 
 def _state(line: Line) -> Cell:
     if line.issued is not None:
-        return ChipLook("ok", _("Issued"), "check")
+        return ChipLook("ok", pgettext("certificate", "Issued"), "check")
     if line.candidate is not None and line.candidate.is_ready:
         return Text(_("Ready"), tone="ok")
     return ChipLook("warn", _("To check"), "triangle-alert")

@@ -182,7 +182,7 @@ def result_words(training: Training) -> str:
 def chip_of(training: Training) -> ChipLook:
     """How the intake stands: the certificate, else the outcome, else the place on the roll."""
     if training.certificate_number:
-        return ChipLook("ok", _("Issued"), "check")
+        return ChipLook("ok", pgettext("certificate", "Issued"), "check")
     if training.outcome in _PASSED:
         return ChipLook("warn", _("Not issued yet"), "clock")
     if training.outcome is Outcome.ATTENDANCE_ONLY:

@@ -197,7 +197,8 @@ class ScoreGrid(QFrame):
             for state, key in _OFFERED:
                 action = menu.addAction(f"{state_word(state)}\t{key}")
                 action.triggered.connect(lambda _on=False, state=state: self.entry.set_state(*place, state))
-            blank = menu.addAction(f"{pgettext('score', 'Blank')}\tDel")
+            blank_word = pgettext("score", "Blank")
+            blank = menu.addAction(f"{blank_word}\tDel")
             blank.triggered.connect(lambda: self.entry.make_blank([place]))
             menu.addSeparator()
         copy = menu.addAction(_("Copy") + "\tCtrl+C")

@@ -47,7 +47,7 @@ def measure(rounds: int = 9) -> list[Figure]:
 
 
 def _surroundings(home: Path) -> Mapping[str, str]:
-    """A home of its own, a screen without a display, and compiled modules kept as an installation has them."""
+    """A home of its own, no display, and compiled modules kept as an installation keeps them."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     homes = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
     return {

@@ -17,6 +17,7 @@ class FirstPaint(QObject):
         window.windowHandle().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the exposure paint, then tell the instant."""
         if event.type() != QEvent.Type.Expose:
             return False
         watched.removeEventFilter(self)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui.conftest import NOW
@@ -143,14 +143,24 @@ def test_leaving_with_a_value_not_accepted_asks_once_and_keeps_it_as_typed(tab, 
 
 
 @pytest.fixture
-def answer(qtbot):
-    """Answers the next question with one of its buttons."""
-    from PySide6.QtCore import QTimer
+def answer():
+    """Answers the next question with one of its buttons, as soon as it is asked."""
+    timer = QTimer(interval=5)
+    wanted = []
+
+    def answer_it():
+        shown = dialog()
+        if shown is not None:
+            timer.stop()
+            click(button(shown, wanted.pop()))
 
     def press_button(text):
-        QTimer.singleShot(0, lambda: click(button(dialog(), text)))
+        wanted.append(text)
+        timer.start()
 
-    return press_button
+    timer.timeout.connect(answer_it)
+    yield press_button
+    timer.stop()
 
 
 def test_values_not_accepted_of_another_offering_are_counted_and_kept(tab_of, code_of, office, qtbot, answer):
@@ -173,6 +183,32 @@ def test_what_is_being_typed_is_accepted_when_the_tab_is_left(tab, office, qtbot
     settle(tab, qtbot)
     assert tab.entry.table.mark(row, column).points == 7
     assert office.place.keys["tab"] == "results"
+
+
+def test_nothing_typed_is_lost_when_the_window_is_closed_at_once(tab, office, programme, qtbot):
+    row = next(iter(range(len(tab.entry.table.trainees))))
+    tab.grid.marks.go_to(row, 0)
+    for value in ("11", "12", "13"):
+        type_text(value)
+        press(Key.Key_Return)
+    assert office.close()
+    office.context.tasks.close()
+    with programme.reading() as session:
+        grid = scores.grid(session, offering_id=tab.offering_id)
+    assert [marks[0].points for marks in grid.marks[:3]] == [11, 12, 13]
+
+
+def test_a_value_refused_at_the_last_moment_still_asks_before_leaving(tab, office, programme, answer, qtbot):
+    from trainer_app.models.delivery import Offering
+    from trainer_app.rules.states import OfferingState
+
+    with programme.transaction() as session:
+        session.get(Offering, tab.offering_id).state = OfferingState.CLOSED
+    type_text("11")
+    answer("Stay and correct")
+    office.navigate("today")
+    assert office.place.keys["tab"] == "scores"
+    assert len(tab.entry.table.rejects) == 1
 
 
 def test_a_resit_shows_its_own_marks(tab, qtbot):

@@ -299,6 +299,7 @@ class ScoresTab(OfferingTab):
         if self._facts is None:
             return True
         self.grid.finish()
+        self.recorder.settle()
         rejects = self._rejects.get((self.offering_id, self._attempt), Rejects())
         count = len(rejects)
         if not count or count == self._may_leave_at:

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from trainer_app.core.errors import AppError, EnvironmentFault
 from trainer_app.core.language import _
@@ -51,9 +51,11 @@ class SumChange:
 class Recorder(QObject):
     """Hands steps to the database thread, one after the other.
 
-    Signals: saved(totals by enrolment); not_saved(Step, fault); sum_not_saved(SumChange, fault).
+    Signals: saved(totals by enrolment); not_saved(Step, fault); sum_not_saved(SumChange, fault);
+    idle() when nothing is being saved any more.
     """
 
+    idle = Signal()
     saved = Signal(object)
     not_saved = Signal(object, object)
     sum_not_saved = Signal(object, object)
@@ -119,6 +121,13 @@ class Recorder(QObject):
             )
         )
 
+    def settle(self) -> None:
+        """Wait until everything handed over is saved or refused, for when the grid is left."""
+        if self._saves:
+            waiting = QEventLoop()
+            self.idle.connect(waiting.quit)
+            waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
     def adopt(self, kept: "_Save") -> None:
         """Remember a save until it has ended."""
         self._saves.add(kept)
@@ -128,6 +137,9 @@ class Recorder(QObject):
         self._saves.discard(kept)
         if results:
             self.saved.emit(results)
+        if not self._saves:
+            # Later, so that a refusal is told before.
+            QTimer.singleShot(0, self, self.idle.emit)
 
     def _settle(self, keys: Sequence[Key]) -> None:
         self._pending.subtract(keys)
@@ -150,7 +162,13 @@ class _Save(QObject):
 
     def follow(self, task: Task) -> None:
         self._task = task
+        task.cancelled.connect(self.cancelled)
         self._recorder.adopt(self)
+
+    def cancelled(self) -> None:
+        self._settle()
+        self._recorder.release(self, None)
+        self.deleteLater()
 
     def succeeded(self, results: object) -> None:
         self._settle()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every task of a developer in one place: run, test, check, translate, build, screenshots.
+"""Every task of a developer in one place: run, test, check, translate, build, screenshots, bench.
 
 Standard library only, because it is started with the system's Python before anything is installed.
 Each command first does the set-up that it needs; a second time there is nothing left to do.
@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     pictures.add_argument("--language", choices=["en", "ur", "zh"], default="en")
     pictures.add_argument("--theme", choices=["light", "dark"], default="light")
     pictures.add_argument("--size", default="1366x768", type=_size, help="WIDTHxHEIGHT")
+    add(bench).add_argument("names", nargs="*", help="some of them, by their names in benchmarks/")
     return parser
 
 
@@ -188,6 +189,11 @@ def screenshots(options: argparse.Namespace) -> int:
     width, height = options.size
     wanted = [options.directory.resolve(), options.language, options.theme, str(width), str(height)]
     return _call([PYTHON, "-c", program, *wanted, database], QT_QPA_PLATFORM="offscreen")
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Measure the headline figures and print them beside their limits; being slow fails nothing."""
+    return _call([PYTHON, "-m", "benchmarks", *options.names], QT_QPA_PLATFORM="offscreen")
 
 
 # Set-up

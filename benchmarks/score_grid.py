@@ -21,6 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
+from benchmarks.figures import Figure, tell
 from trainer_app.models.assessment import Score, ScoreSheet, Sitting
 from trainer_app.models.base import derived_id, new_id, table_of
 from trainer_app.models.catalogue import Band, Component, CourseVersion, SchemeVersion
@@ -39,6 +40,7 @@ from trainer_app.storage.engine import Database, open_database
 
 TRAINEES, COMPONENTS = 40, 8
 CELLS = TRAINEES * COMPONENTS
+SIZES = (10_000, 1_000_000)
 ROUNDS = 15
 GRIDS_A_ROUND = 20
 OFFERINGS_AT_ONCE = 50
@@ -60,19 +62,28 @@ ORDER BY e.roll_number, c.order_no
 
 
 def main() -> None:
-    """Build a database of each size, measure them in turns, and print the ratios."""
+    """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scores", nargs="+", type=int, default=[10_000, 1_000_000])
-    sizes = parser.parse_args().scores
+    parser.add_argument("--scores", nargs="+", type=int, default=SIZES)
+    tell(measure(parser.parse_args().scores))
+
+
+def measure(sizes: Sequence[int] = SIZES) -> list[Figure]:
+    """Build a database of each size, measure them in turns, and compare."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         contests = [
             stack.enter_context(_contest(Path(folder) / f"{size}.db", offerings=-(-size // CELLS)))
             for size in sizes
         ]
-        seconds = iter(_race([work for contest in contests for work in contest]))
-        grids = [_told(size, next(seconds), next(seconds)) for size in sizes]
-    if len(grids) > 1:
-        print(f"cost at {sizes[-1]:,} over {sizes[0]:,} scores: {grids[-1] / grids[0]:.2f} (at most 1.25)")
+        seconds = _race([work for contest in contests for work in contest])
+    grids, joins = seconds[::2], seconds[1::2]
+    figures = [
+        figure
+        for size, grid, values in zip(sizes, grids, joins, strict=True)
+        for figure in _compared(size, grid, values)
+    ]
+    growth = f"cost of a grid at {sizes[-1]:,} scores / at {sizes[0]:,}"
+    return [*figures, Figure(growth, grids[-1] / grids[0], 1.25, "×")]
 
 
 @contextmanager
@@ -92,12 +103,11 @@ def _contest(path: Path, *, offerings: int) -> Iterator[tuple[Callable[[], objec
     database.close()
 
 
-def _told(size: int, grid: float, values: float) -> float:
-    print(
-        f"{size:>9,} scores: grid {grid / GRIDS_A_ROUND * 1000:.2f} ms, {grid / values:.2f} × "
-        f"one raw join for the same values ({values / GRIDS_A_ROUND * 1000:.2f} ms; at most 1.5)"
-    )
-    return grid
+def _compared(size: int, grid: float, values: float) -> Iterator[Figure]:
+    name = f"values of a {TRAINEES} × {COMPONENTS} grid at {size:,} scores / one raw join"
+    yield Figure(name, grid / values, 1.5, "×")
+    yield Figure("  one raw join", values / GRIDS_A_ROUND * 1000, None, "ms")
+    yield Figure("  this program", grid / GRIDS_A_ROUND * 1000, None, "ms")
 
 
 def _race(works: Sequence[Callable[[], object]]) -> list[float]:
@@ -170,7 +180,7 @@ def _add_scheme(session: Session, course_version_id: uuid.UUID | None) -> tuple[
 
 
 def _add_people(session: Session, random: Random) -> list[uuid.UUID]:
-    people = [
+    people: list[dict[str, Any]] = [
         {
             "id": new_id(),
             "side": random.choice(("PK", "CN")),
@@ -210,7 +220,7 @@ def _add_grid(
     components: Sequence[uuid.UUID],
     people: Sequence[uuid.UUID],
 ) -> None:
-    enrolments = [
+    enrolments: list[dict[str, Any]] = [
         {
             "id": derived_id(offering, person),
             "offering_id": offering,

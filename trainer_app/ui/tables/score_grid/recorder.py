@@ -1,7 +1,7 @@
 """Saves every accepted cell at once, in order, without making the typing wait."""
 
 import uuid
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,6 +67,10 @@ class Recorder(QObject):
         self._attempt = 1
         self._pending: Counter[Key] = Counter()
         self._saves: set[_Save] = set()
+        self._waiting: deque[Callable[[], None]] = deque()
+        # Begun after the window has painted: the database thread would slow the painting down.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._begin)
 
     def show(self, offering_id: uuid.UUID, attempt: int) -> None:
         """Save into an offering and attempt from now on."""
@@ -91,46 +95,30 @@ class Recorder(QObject):
         keys = [change.key for change in step]
         self._pending.update(keys)
         kept = _Save(self, lambda: self._settle(keys), lambda fault: self.not_saved.emit(step, fault))
-        kept.follow(
-            self._tasks.write(
-                save,
-                kept.succeeded,
-                changes=CHANGES,
-                on_failure=kept.failed,
-                offering_id=self._offering_id,
-                attempt=self._attempt,
-                entries=entries,
-                now=self._clock(),
-            )
-        )
+        self._hand_over(kept, save, entries=entries)
 
     def save_sum(self, change: SumChange) -> None:
         """Save a sum on paper."""
         kept = _Save(self, lambda: None, lambda fault: self.sum_not_saved.emit(change, fault))
-        kept.follow(
-            self._tasks.write(
-                scores.set_control_sum,
-                kept.succeeded,
-                changes=CHANGES,
-                on_failure=kept.failed,
-                offering_id=self._offering_id,
-                component_id=change.component_id,
-                control_sum=change.after,
-                attempt=self._attempt,
-                now=self._clock(),
-            )
-        )
+        sum_on_paper = {"component_id": change.component_id, "control_sum": change.after}
+        self._hand_over(kept, scores.set_control_sum, **sum_on_paper)
+
+    def _hand_over(self, kept: "_Save", service: Callable[..., object], **what: object) -> None:
+        self._saves.add(kept)
+        where = {"offering_id": self._offering_id, "attempt": self._attempt, "now": self._clock()}
+        self._waiting.append(lambda: kept.begin(self._tasks, service, **where, **what))
+        self._soon.start()
+
+    def _begin(self) -> None:
+        while self._waiting:
+            self._waiting.popleft()()
 
     def settle(self) -> None:
         """Wait until everything handed over is saved or refused, for when the grid is left."""
-        if self._saves:
-            waiting = QEventLoop()
-            self.idle.connect(waiting.quit)
+        waiting = QEventLoop()
+        self.idle.connect(waiting.quit)
+        while self._saves:
             waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-
-    def adopt(self, kept: "_Save") -> None:
-        """Remember a save until it has ended."""
-        self._saves.add(kept)
 
     def release(self, kept: "_Save", results: object) -> None:
         """Forget a save that has ended, and tell the totals it brought."""
@@ -160,10 +148,9 @@ class _Save(QObject):
     def is_running(self) -> bool:
         return self._task is None or self._task.is_running
 
-    def follow(self, task: Task) -> None:
-        self._task = task
-        task.cancelled.connect(self.cancelled)
-        self._recorder.adopt(self)
+    def begin(self, tasks: Tasks, service: Callable[..., object], **what: object) -> None:
+        self._task = tasks.write(service, self.succeeded, changes=CHANGES, on_failure=self.failed, **what)
+        self._task.cancelled.connect(self.cancelled)
 
     def cancelled(self) -> None:
         self._settle()

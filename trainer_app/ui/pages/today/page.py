@@ -318,14 +318,19 @@ def _running_columns() -> tuple[TableColumn, ...]:
             lambda row: Names(ltr(row.code), row.titles.in_language(), strong=True, second_tone="text"),
             width=320,
             stretch=1,
-            keeps=9,
+            keeps=1,
+            least=210,
         ),
         TableColumn(
             "ends", lambda: _("Ends"), lambda row: day_month(row.ends_on), width=92, keeps=8, least=88
         ),
-        TableColumn("stage", lambda: _("Stage"), lambda row: offering_words()[row.state], width=96),
-        TableColumn("progress", lambda: _("Progress"), _progress, width=196),
-        TableColumn("attendance", lambda: _("Attendance"), _attendance, width=92, number=True),
+        TableColumn(
+            "stage", lambda: _("Stage"), lambda row: offering_words()[row.state], width=92, keeps=8, least=80
+        ),
+        TableColumn("progress", lambda: _("Progress"), _progress, width=196, keeps=7, least=170),
+        TableColumn(
+            "attendance", lambda: _("Attendance"), _attendance, width=92, number=True, keeps=8, least=72
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Chooses window or command line, builds the objects once and passes them in."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -56,6 +57,7 @@ def open_window(place: Path | None = None) -> int:
             _("There is no screen here; the commands work without one: trainer-app --help") + "\n"
         )
         return 1
+    gc.disable()  # 5 ms: what a window is made of stays; `Opening` enables it again
     from trainer_app.ui import application
     from trainer_app.ui.finder import FINDER
     from trainer_app.ui.main_window import OPEN_ANOTHER

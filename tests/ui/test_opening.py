@@ -1,5 +1,6 @@
 """The way from one programme file to another, in the real event loop."""
 
+import gc
 import sys
 import threading
 
@@ -66,6 +67,7 @@ def test_the_file_chosen_in_the_window_is_opened_and_opened_again_at_the_next_st
     user = User(lambda window: window.open_programme(second), lambda window: window.close())
     assert program.open_window(first) == 0
     assert (user.steps, remembered()) == ([], str(second))
+    assert gc.isenabled()
     user = User(lambda window: window.close())
     assert program.open_window() == 0
     assert (user.steps, remembered()) == ([], str(second))

@@ -1,5 +1,6 @@
 """From the painted frame to the first page: the programme file is opened away from the window."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ class Opening(QObject):
 
     def begin(self) -> None:
         """Open the file; the window stays alive meanwhile."""
+        gc.enable()
         self._patience.start()
         self._window.context.tasks.read(self._where, self._opened, on_failure=self._refused)
 

@@ -202,11 +202,11 @@ def _columns() -> tuple[Column, ...]:
             "issued",
             lambda: _("Issued on"),
             lambda row: date_short(row.issued_on),
-            width=112,
+            width=126,
             keeps=9,
-            least=112,
+            least=122,
         ),
-        Column("valid", lambda: _("Valid to"), _valid_to, width=112, keeps=9, least=112),
+        Column("valid", lambda: _("Valid to"), _valid_to, width=126, keeps=9, least=122),
     )
 
 

@@ -185,8 +185,15 @@ def _columns() -> tuple[Column, ...]:
             keeps=9,
         ),
         Column("host", lambda: _("Host"), lambda row: Side(row.host_side), width=64),
-        Column("starts", lambda: _("Starts"), lambda row: date_short(row.starts_on), width=112),
-        Column("ends", lambda: _("Ends"), lambda row: date_short(row.ends_on), width=112),
+        Column(
+            "starts",
+            lambda: _("Starts"),
+            lambda row: date_short(row.starts_on),
+            width=126,
+            keeps=8,
+            least=122,
+        ),
+        Column("ends", lambda: _("Ends"), lambda row: date_short(row.ends_on), width=126, keeps=8, least=122),
         Column(
             "venue",
             lambda: _("Venue"),

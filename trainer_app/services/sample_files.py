@@ -1,6 +1,7 @@
 """The sample as files: a database, and what an office makes from one."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -71,21 +72,18 @@ def make(
     place = directory / DATABASE_NAME
     beside = directory / f".{DATABASE_NAME}.new"
     _remove(beside)
-    database = open_database(beside)
     try:
-        sample.fill(database, people_count=people_count, seed=seed, today=today, progress=progress)
-        with database.reading() as session:
-            rows = offerings.rows(session)
-            files = list(_documents(session, directory, rows, today))
-            files += list(_rolls(session, directory, people_count, seed))
-        database.settle()
-    except BaseException:
-        database.close()
+        with closing(open_database(beside)) as database:
+            sample.fill(database, people_count=people_count, seed=seed, today=today, progress=progress)
+            with database.reading() as session:
+                rows = offerings.rows(session)
+                files = list(_documents(session, directory, rows, today))
+                files += list(_rolls(session, directory, people_count, seed))
+            database.settle()
+        _remove(place)
+        beside.replace(place)
+    finally:
         _remove(beside)
-        raise
-    database.close()
-    _remove(place)
-    beside.replace(place)
     lines = [OfferingLine(row.code, row.course_code, row.state, row.trainees) for row in rows]
     return SampleFiles(place, tuple(reversed(lines)), tuple(files))
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -88,14 +88,13 @@ def open_database(place: str | Path) -> Database:
     from trainer_app.storage import migrate
 
     database = connect(place)
-    try:
-        migrate.to_newest(database)
-    except (OperationalError, DatabaseError, sqlite3.Error) as fault:
-        database.close()
-        raise DatabaseUnusable(database.name, _reason(fault)) from fault
-    except BaseException:
-        database.close()
-        raise
+    with ExitStack() as unless_ready:
+        unless_ready.callback(database.close)
+        try:
+            migrate.to_newest(database)
+        except (OperationalError, DatabaseError, sqlite3.Error) as fault:
+            raise DatabaseUnusable(database.name, _reason(fault)) from fault
+        unless_ready.pop_all()
     return database
 
 

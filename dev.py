@@ -299,8 +299,10 @@ def _make_environment() -> None:
     print(f"Installing {locked} locked dependencies, each checked against its hash")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     pip += ["--no-warn-script-location"]
-    _must([*pip, "--require-hashes", "--requirement", LOCK])
+    # The lock names everything; resolved again, an extra (coverage[toml]) would take its newest release.
+    _must([*pip, "--no-deps", "--require-hashes", "--requirement", LOCK])
     _must([*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT])
+    _must([PYTHON, "-m", "pip", "--disable-pip-version-check", "check"])
     STAMP.write_text(_wanted_stamp(), encoding="ascii")
     print(f"Set up in {time.monotonic() - started:.0f} s; the next start needs none of this.")
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories import components_of, enrol, make_offering, make_person, make_score, make_sheet
+from tests.spoiling import spoil
 from trainer_app.models.awards import NumberSeries
 from trainer_app.models.organisations import Station
 from trainer_app.models.people import Identifier
@@ -84,7 +85,7 @@ def test_an_offering_does_not_end_before_it_starts(session):
 @pytest.mark.usefixtures("firearms")
 def test_an_unknown_state_is_refused(session):
     with pytest.raises(IntegrityError):
-        session.connection().exec_driver_sql("UPDATE score_sheets SET state = 'lost'")
+        spoil(session, "UPDATE score_sheets SET state = 'lost'")
 
 
 def test_a_station_takes_its_numbers_from_one_series_a_year(session):

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import delete, select, update
 
 from tests.services.passed import DAY, NOW, PEOPLE, make_passed
+from tests.spoiling import spoil
 from trainer_app.core.errors import NotFound
 from trainer_app.documents import pdf, qr
 from trainer_app.models.awards import (
@@ -62,7 +63,7 @@ def test_everyone_ready_gets_the_next_number_and_a_page(session):
 def test_what_is_issued_stays_as_it_is_when_the_person_changes(session):
     offering = make_passed(session)
     before = certificates.page(session, document_id=issue(session, offering).document_ids[0])
-    session.execute(update(Person).values(name_latin="Someone Else"))
+    spoil(session, update(Person).values(name_latin="Someone Else"))
     after = certificates.page(
         session,
         document_id=session.scalars(
@@ -130,7 +131,7 @@ def test_a_trainee_without_a_chinese_name_is_named_and_the_others_are_issued(ses
 def test_who_was_left_out_follows_with_the_next_number(session):
     offering = make_passed(session, people=(*PEOPLE, ("Abdul Qadir", "عبدالقادر", "")))
     issue(session, offering)
-    session.execute(update(Person).where(Person.name_zh == "").values(name_zh="阿卜杜勒·卡迪尔"))
+    spoil(session, update(Person).where(Person.name_zh == "").values(name_zh="阿卜杜勒·卡迪尔"))
     batch = issue(session, offering)
     assert [number[:-2] for number in batch.numbers] == ["JPT-PK-2026-IS-00004"]
     assert pdf.page_count(certificates.printed(session, offering_id=offering.id)) == 4
@@ -176,21 +177,21 @@ def test_the_last_number_of_the_year_is_not_exceeded(session):
 
 def test_what_lacks_to_issue_is_named(session):
     offering = make_passed(session)
-    session.execute(delete(SigningKey))
+    spoil(session, delete(SigningKey))
     with pytest.raises(NotFound, match="IS"):
         issue(session, offering)
 
 
 def test_without_a_layout_nothing_is_issued(session):
     offering = make_passed(session)
-    session.execute(delete(CertificateTemplate))
+    spoil(session, delete(CertificateTemplate))
     with pytest.raises(NoTemplate):
         issue(session, offering)
 
 
 def test_a_named_signatory_stands_on_the_certificate(session):
     offering = make_passed(session)
-    session.execute(update(Signatory).values(name_latin="Khalid Rehman"))
+    spoil(session, update(Signatory).values(name_latin="Khalid Rehman"))
     content, _batch = certificates.proof(session, offering_id=offering.id, on=DAY)
     assert "Khalid Rehman" in text_of(content)
 

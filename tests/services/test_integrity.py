@@ -6,6 +6,7 @@ from sqlalchemy import delete, text, update
 
 from tests.factories import components_of, enrol, make_offering, make_score, make_sheet
 from tests.services.certified import certify, decide
+from tests.spoiling import spoil
 from trainer_app.models.assessment import Score
 from trainer_app.models.awards import Award, CertificateDocument, CertificateFile, NumberSeries
 from trainer_app.models.catalogue import Component, SchemeVersion
@@ -13,6 +14,7 @@ from trainer_app.models.outcomes import Result, ResultRun
 from trainer_app.rules.states import DocumentState, EnrolmentState, OfferingState, Outcome, VersionState
 from trainer_app.rules.vocabulary import RunState
 from trainer_app.services import integrity
+from trainer_app.storage.journal import guard
 
 
 @pytest.fixture
@@ -46,13 +48,13 @@ def test_a_sound_database_breaks_nothing(session, award):
 
 
 def test_i1_weights_of_an_approved_scheme_that_do_not_add_up(session):
-    session.execute(update(Component).where(Component.code == "LAB").values(weight_bp=4001))
+    spoil(session, update(Component).where(Component.code == "LAB").values(weight_bp=4001))
     assert broken(session) == [("I1", "CYB-301 1.1")]
     assert "100.01" in integrity.check(session)[0].why
 
 
 def test_i2_an_offering_on_rules_that_are_not_approved(session, closed):
-    session.execute(update(SchemeVersion).values(state=VersionState.IN_REVIEW))
+    spoil(session, update(SchemeVersion).values(state=VersionState.IN_REVIEW))
     assert broken(session) == [("I2", "PK-2026-01")]
     closed.state = OfferingState.CANCELLED
     assert broken(session) == []
@@ -65,7 +67,7 @@ def test_i3_points_above_the_maximum(file_database):
         make_score(session, sheet, enrol(session, offering), "60")
     with file_database.transaction() as session:
         session.execute(text("PRAGMA ignore_check_constraints=ON"))
-        session.execute(update(Score).values(points=Decimal(61)))
+        spoil(session, update(Score).values(points=Decimal(61)))
         session.execute(text("PRAGMA ignore_check_constraints=OFF"))
         assert ("I3", "PK-2026-01 FIR 1") in broken(session)
 
@@ -79,18 +81,18 @@ def test_i4_a_score_on_the_sheet_of_another_offering(session, closed):
 
 @pytest.mark.parametrize("outcome", [Outcome.FAIL_FINAL, Outcome.ATTENDANCE_ONLY, Outcome.PENDING])
 def test_i6_an_award_without_a_pass(session, award, outcome):
-    session.execute(update(Result).values(outcome=outcome))
+    spoil(session, update(Result).values(outcome=outcome))
     assert broken(session) == [("I6", "PK-2026-01 1")]
 
 
 def test_i6_an_award_before_the_decision(session, award):
-    session.execute(update(ResultRun).values(state=RunState.PROVISIONAL))
+    spoil(session, update(ResultRun).values(state=RunState.PROVISIONAL))
     assert broken(session) == [("I6", "PK-2026-01 1")]
 
 
 def test_i7_a_changed_snapshot_and_changed_pages(session, award):
-    session.execute(update(CertificateDocument).values(snapshot={"name": "Someone else"}))
-    session.execute(update(CertificateFile).values(pdf=b"other"))
+    spoil(session, update(CertificateDocument).values(snapshot={"name": "Someone else"}))
+    spoil(session, update(CertificateFile).values(pdf=b"other"))
     number = session.query(CertificateDocument).one().number
     assert broken(session) == [("I7", number), ("I7", number)]
 
@@ -109,7 +111,7 @@ def test_i8_a_gap_a_reserved_number_and_one_beyond_the_series(session, award):
 
 @pytest.mark.parametrize("number", ["JPT-PK-2026-IS-00001-0", "JPT-CN-2026-IS-00001", "nothing"])
 def test_i8_a_number_that_does_not_fit(session, award, number):
-    session.execute(update(CertificateDocument).values(number=number))
+    spoil(session, update(CertificateDocument).values(number=number))
     assert broken(session) == [("I8", number)]
 
 
@@ -124,7 +126,7 @@ def test_i9_two_awards_of_one_kind_at_a_time(session, award, trainee):
     renewal = decide(session, second, _again(session, second, person), valid_to=date(2030, 11, 30))
     certify(session, renewal, is_printed=True)
     assert [invariant for invariant, _row in broken(session)] == ["I9"]
-    session.execute(update(Award).where(Award.id == renewal.id).values(valid_from=date(2028, 12, 1)))
+    spoil(session, update(Award).where(Award.id == renewal.id).values(valid_from=date(2028, 12, 1)))
     assert broken(session) == []
 
 
@@ -152,7 +154,7 @@ def test_what_refers_to_nothing_is_named(file_database):
     with file_database.transaction() as session:
         offering = make_offering(session)
         enrol(session, offering)
-    with file_database.engine.connect() as connection:
+    with file_database.engine.connect() as connection, guard.unwatched(connection):
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql("DELETE FROM enrolments")
@@ -167,7 +169,7 @@ def test_what_refers_to_nothing_is_named(file_database):
 
 
 def test_damage_is_told_in_the_words_of_the_engine(file_database):
-    with file_database.engine.connect() as connection:
+    with file_database.engine.connect() as connection, guard.unwatched(connection):
         connection.exec_driver_sql("PRAGMA ignore_check_constraints=ON")
         connection.exec_driver_sql("UPDATE course_versions SET hours = -1 WHERE hours = 40")
         connection.exec_driver_sql("PRAGMA ignore_check_constraints=OFF")
@@ -177,8 +179,8 @@ def test_damage_is_told_in_the_words_of_the_engine(file_database):
 
 
 def test_a_final_run_without_results_names_every_trainee(session, award):
-    session.execute(delete(CertificateDocument))
-    session.execute(delete(Award))
-    session.execute(delete(Result))
+    spoil(session, delete(CertificateDocument))
+    spoil(session, delete(Award))
+    spoil(session, delete(Result))
     session.query(NumberSeries).one().next_serial = 1
     assert broken(session) == [("I12", "PK-2026-01 1")]

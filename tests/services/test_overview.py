@@ -3,6 +3,7 @@ from decimal import Decimal
 from sqlalchemy import update
 
 from tests.factories import components_of, enrol, make_offering, make_person, make_score, make_sheet
+from tests.spoiling import spoil
 from trainer_app.models.catalogue import SchemeVersion
 from trainer_app.rules.states import EnrolmentState, OfferingState
 from trainer_app.rules.vocabulary import Sex
@@ -59,7 +60,7 @@ def test_without_a_register_there_are_no_figures(session):
 
 
 def test_nobody_is_below_where_there_is_no_minimum(session):
-    session.execute(update(SchemeVersion).values(attendance_min=None))
+    spoil(session, update(SchemeVersion).values(attendance_min=None))
     offering = make_offering(session)
     enrol(session, offering, credited_minutes=0)
     assert of(session, offering).attendance.below == 0

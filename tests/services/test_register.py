@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.services.passed import DAY, NOW, make_passed
+from tests.spoiling import spoil
 from trainer_app.core.errors import NotFound
 from trainer_app.core.text import search_key
 from trainer_app.models.awards import Award, CertificateDocument
@@ -60,7 +61,7 @@ def test_what_a_number_stands_for_follows_its_award(session, issued):
         (1, {"state": AwardState.SUSPENDED}),
         (2, {"valid_to": DAY - timedelta(days=1), "valid_from": DAY - timedelta(days=30)}),
     ):
-        session.execute(update(Award).where(Award.id == _award_of(session, serial)).values(**values))
+        spoil(session, update(Award).where(Award.id == _award_of(session, serial)).values(**values))
     ids = register.ids(session, on=DAY)
     status = {row.number[-7:-2]: row.status for row in register.rows(session, ids, on=DAY)}
     assert status == {"00001": Status.SUSPENDED, "00002": Status.EXPIRED, "00003": Status.ISSUED}
@@ -73,8 +74,9 @@ def test_what_a_number_stands_for_follows_its_award(session, issued):
 
 
 def test_what_ends_soon_is_listed_until_its_last_day(session, issued):
-    session.execute(
-        update(Award).where(Award.id == _award_of(session, 1)).values(valid_to=DAY + timedelta(days=90))
+    spoil(
+        session,
+        update(Award).where(Award.id == _award_of(session, 1)).values(valid_to=DAY + timedelta(days=90)),
     )
     assert numbers(session, status="expiring") == ["00001"]
     later = DAY + timedelta(days=91)
@@ -88,10 +90,11 @@ def test_printed_papers_leave_the_list_to_print(session, issued):
 
 
 def test_spoiled_paper_stays_in_the_register_with_its_reason(session, issued):
-    session.execute(
+    spoil(
+        session,
         update(CertificateDocument)
         .where(CertificateDocument.serial == 2)
-        .values(state=DocumentState.VOID, award_id=None, reason="Spoiled in the printer")
+        .values(state=DocumentState.VOID, award_id=None, reason="Spoiled in the printer"),
     )
     assert numbers(session, status="void") == ["00002"]
     [row] = register.rows(session, register.ids(session, on=DAY, status="void"), on=DAY)

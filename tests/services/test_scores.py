@@ -23,6 +23,7 @@ from trainer_app.models.base import derived_id, new_id
 from trainer_app.rules.states import EnrolmentState, OfferingState, ScoreState, SheetState
 from trainer_app.services import scores
 from trainer_app.services.scores import NOT_ENTERED, Entry, Mark
+from trainer_app.storage.journal.origin import Origin
 
 NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
 
@@ -210,10 +211,13 @@ def test_of_two_entries_for_one_cell_the_later_counts(session, offering, trainee
     assert [score.points for score in stored(session)] == [44]
 
 
-def test_who_typed_is_kept_with_the_score(session, offering, trainee, firearms):
+def test_who_typed_is_kept_with_the_score(database):
     instructor = new_id()
-    record(session, offering, trainee, firearms, scored("44"), by=instructor)
-    assert stored(session)[0].changed_by == instructor
+    with database.transaction(Origin(instructor, "scores.record")) as session:
+        offering = make_offering(session)
+        trainee = enrol(session, offering)
+        record(session, offering, trainee, components_of(session, offering)["FIR"], scored("44"))
+        assert stored(session)[0].changed_by == instructor
 
 
 def test_the_paper_sum_is_kept_with_the_sheet(session, offering, trainee, firearms):

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, select
 
+from tests.spoiling import spoil
 from trainer_app.core.errors import ChangedMeanwhile, NotFound
 from trainer_app.core.language import Titles
 from trainer_app.models.awards import NumberSeries, SigningKey
@@ -100,7 +101,7 @@ def test_a_station_changed_meanwhile_is_not_changed_again(session):
 
 
 def test_a_file_that_was_not_set_up_has_no_station(session):
-    session.execute(delete(SigningKey))
-    session.execute(delete(Station))
+    spoil(session, delete(SigningKey))
+    spoil(session, delete(Station))
     with pytest.raises(NotFound):
         stations.here(session)

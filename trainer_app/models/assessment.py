@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -55,6 +56,7 @@ class Score(Record, Base):
     """One trainee's mark on one sheet; its id is derived from sheet and enrolment. Blank is never zero."""
 
     __tablename__ = "scores"
+    groups: ClassVar = {"mark": ("state", "points")}
 
     sheet_id: Mapped[uuid.UUID] = mapped_column(Id)
     enrolment_id: Mapped[uuid.UUID] = mapped_column(Id, ForeignKey("enrolments.id"))

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from trainer_app.models.base import Base, Id, Record, Titled, states
+from trainer_app.models.base import UNJOURNALLED, Base, Id, Record, Titled, states
 from trainer_app.rules.states import AwardState, DocumentState, VersionState
 from trainer_app.rules.vocabulary import StatusKind
 
@@ -110,7 +110,7 @@ class SigningKey(Record, Base):
     key_id: Mapped[str] = mapped_column(String(16), unique=True)
     station: Mapped[str] = mapped_column(ForeignKey("stations.code"))
     public_key: Mapped[bytes] = mapped_column(LargeBinary(32))
-    private_key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    private_key: Mapped[bytes] = mapped_column(LargeBinary(32), info=UNJOURNALLED)
     retired_on: Mapped[date | None]
 
 
@@ -119,7 +119,7 @@ class CertificateFile(Record, Base):
 
     __tablename__ = "certificate_files"
 
-    pdf: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    pdf: Mapped[bytes] = deferred(mapped_column(LargeBinary, info=UNJOURNALLED))
     sha256: Mapped[str] = mapped_column(String(64))
     pages: Mapped[int]
 
@@ -130,6 +130,7 @@ class CertificateDocument(Record, Base):
     """One numbered paper printed for an award; its snapshot and page never change once issued."""
 
     __tablename__ = "certificate_documents"
+    groups: ClassVar = {"state": ("state", "reason"), "paper": ("file_id", "page_no")}
 
     series_id: Mapped[uuid.UUID] = mapped_column(Id, ForeignKey("number_series.id"))
     serial: Mapped[int]

@@ -1,11 +1,12 @@
 """What every table shares: naming, exact numbers, instants, titles and the columns of a record."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import uuid_utils
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, LargeBinary, MetaData, String, Table, Text, Uuid
@@ -156,6 +157,9 @@ class Record:
         """Let the mapper count versions."""
         return {"version_id_col": cls.version}
 
+    groups: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Fields that change and conflict together, by the name of their group; any other stands alone."""
+
 
 class Titled:
     """A title in three languages; the English one is always there."""
@@ -166,3 +170,6 @@ class Titled:
 
 
 Code = String(32)
+
+UNJOURNALLED = {"journal": False}
+"""`info` of a column whose content the journal must not hold: too large, or a secret."""

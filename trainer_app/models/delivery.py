@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,6 +18,7 @@ class Offering(Record, Base):
     """
 
     __tablename__ = "offerings"
+    groups: ClassVar = {"dates": ("starts_on", "ends_on"), "state": ("state", "state_reason")}
 
     code: Mapped[str] = mapped_column(Code, unique=True)
     course_version_id: Mapped[uuid.UUID] = mapped_column(Id, ForeignKey("course_versions.id"))
@@ -65,6 +67,7 @@ class Enrolment(Record, Base):
     """
 
     __tablename__ = "enrolments"
+    groups: ClassVar = {"state": ("state", "reason")}
 
     offering_id: Mapped[uuid.UUID] = mapped_column(Id, ForeignKey("offerings.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(Id, ForeignKey("people.id"))

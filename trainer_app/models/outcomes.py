@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,6 +37,7 @@ class ResultRun(Record, Base):
     """One computation of an offering's results; final once the board's decision is recorded."""
 
     __tablename__ = "result_runs"
+    groups: ClassVar = {"decision": ("state", "decided_on", "minutes_reference")}
 
     offering_id: Mapped[uuid.UUID] = mapped_column(Id, ForeignKey("offerings.id"))
     scheme_version_id: Mapped[uuid.UUID] = mapped_column(Id, ForeignKey("scheme_versions.id"))

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,6 +19,11 @@ class Person(Record, Base):
     """
 
     __tablename__ = "people"
+    groups: ClassVar = {
+        "latin": ("name_latin", "surname_latin", "given_latin", "latin_order"),
+        "chinese": ("name_zh", "pinyin"),
+        "status": ("status", "merged_into_id"),
+    }
 
     side: Mapped[str] = mapped_column(ForeignKey("sides.code"))
     name_latin: Mapped[str] = mapped_column(Text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer_app.models.awards import Award, StatusEvent
@@ -17,6 +17,7 @@ from trainer_app.models.outcomes import Result
 from trainer_app.rules.states import AwardState
 from trainer_app.rules.validity import ValidityRule, valid_to
 from trainer_app.rules.vocabulary import StatementKind, StatusKind
+from trainer_app.storage import bulk
 
 _awards, _events = table_of(Award), table_of(StatusEvent)
 
@@ -37,7 +38,6 @@ def grant(
     awarded_on: date,
     authority: str,
     now: datetime,
-    by: uuid.UUID | None = None,
 ) -> Grants:
     """Grant the award of completion for each of the run's results.
 
@@ -46,16 +46,14 @@ def grant(
     """
     passed = _passed(session, run_id, enrolment_ids)
     held = _held(session, [row.person_id for row in passed])
-    stamp = {"created_at": now, "changed_at": now, "changed_by": by, "version": 1}
     awards = [
-        {"id": new_id(), "state": AwardState.GRANTED, "awarded_on": awarded_on, **award, **stamp}
+        {"id": new_id(), "state": AwardState.GRANTED, "awarded_on": awarded_on, **award}
         for row in passed
         if (award := _award(row, held.get((row.person_id, row.award_type_id)))) is not None
     ]
     if awards:
-        session.execute(insert(_awards), awards)
-        events = [_event(award, authority, awarded_on) | stamp for award in awards]
-        session.execute(insert(_events), events)
+        bulk.insert(session, Award, awards)
+        bulk.insert(session, StatusEvent, [_event(award, authority, awarded_on) for award in awards])
     granted = tuple(award["enrolment_id"] for award in awards)
     return Grants(granted, tuple(each for each in enrolment_ids if each not in set(granted)))
 
@@ -116,7 +114,6 @@ def _award(row: Any, held_to: date | None) -> dict[str, Any] | None:
 
 def _event(award: dict[str, Any], authority: str, on_day: date) -> dict[str, Any]:
     return {
-        "id": new_id(),
         "award_id": award["id"],
         "kind": StatusKind.GRANTED,
         "reason": "",

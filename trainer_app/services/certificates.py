@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import NotFound
@@ -40,6 +40,7 @@ from trainer_app.services.refusals import (
     NothingToIssue,
     NumbersExhausted,
 )
+from trainer_app.storage import bulk
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +234,7 @@ def issued_numbers(session: Session, *, offering_id: uuid.UUID) -> tuple[str, ..
 
 def mark_printed(session: Session, *, document_ids: Sequence[uuid.UUID]) -> None:
     """Note that papers came out of the printer as they should."""
-    session.execute(
-        update(CertificateDocument).where(CertificateDocument.id.in_(document_ids)).values(is_printed=True)
-    )
+    bulk.set_all(session, CertificateDocument, document_ids, is_printed=True)
 
 
 def offering_by_code(session: Session, code: str) -> uuid.UUID:
@@ -310,10 +309,9 @@ def _store_file(session: Session, pages: Sequence[CertificateData], progress: Pr
     write_certificates(pages, stream, total=len(pages), progress=progress)
     content = stream.getvalue()
     row_id = new_id()
-    session.execute(
-        insert(CertificateFile).values(
-            id=row_id, pdf=content, sha256=hashlib.sha256(content).hexdigest(), pages=len(pages)
-        )
+    sha256 = hashlib.sha256(content).hexdigest()
+    bulk.insert(
+        session, CertificateFile, [{"id": row_id, "pdf": content, "sha256": sha256, "pages": len(pages)}]
     )
     return row_id
 
@@ -349,7 +347,7 @@ def _store_documents(
                 "state": DocumentState.ISSUED,
             }
         )
-    session.execute(insert(CertificateDocument), rows)
+    bulk.insert(session, CertificateDocument, rows)
     return tuple(ids)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, exists, func, insert, select
+from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.language import N_, Titles
@@ -30,6 +30,7 @@ from trainer_app.services.refusals import (
     ReasonMissing,
     WrongStage,
 )
+from trainer_app.storage import bulk
 
 OPEN_FOR_ROLL = frozenset(
     {OfferingState.PLANNED, OfferingState.OPEN, OfferingState.RUNNING, OfferingState.ASSESSMENT}
@@ -157,7 +158,7 @@ def take_off(session: Session, *, enrolment_id: uuid.UUID, version: int) -> None
         raise MarksRecorded(_name(session, row.person_id))
     session.delete(row)
     theirs = (Nomination.offering_id == row.offering_id, Nomination.person_id == row.person_id)
-    session.execute(delete(Nomination).where(*theirs))
+    bulk.delete(session, Nomination, bulk.ids(session, Nomination, *theirs))
     locking.flush(session, N_("this entry of the roll"))
 
 
@@ -253,8 +254,9 @@ def _insert(session: Session, offering: Offering, people: Sequence[Person], reas
         select(func.coalesce(func.max(Enrolment.roll_number), 0)).where(Enrolment.offering_id == offering.id)
     )
     state = EnrolmentState.ACTIVE if offering.state in _STARTED else EnrolmentState.ENROLLED
-    session.execute(
-        insert(Enrolment),
+    bulk.insert(
+        session,
+        Enrolment,
         [
             {
                 "id": derived_id(offering.id, person.id),

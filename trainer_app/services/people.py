@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, or_, select, text
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import NotFound
@@ -22,6 +22,7 @@ from trainer_app.rules.vocabulary import LatinOrder, PersonStatus, Sex
 from trainer_app.services import identities, locking, person_words
 from trainer_app.services.identities import Identity
 from trainer_app.services.refusals import BornLater, NameMissing, NameNotInScript
+from trainer_app.storage import bulk
 from trainer_app.storage import search as index
 from trainer_app.storage.ids import read as read_ids
 
@@ -186,12 +187,9 @@ def add_many(session: Session, drafts: Iterable[PersonDraft], *, on: date) -> li
     people = [tidy(draft, on=on) for draft in drafts]
     identities.refuse_taken(session, [identity for each in people for identity in each.identities])
     new = [(new_id(), each) for each in people]
-    if new:
-        session.execute(insert(Person), [{"id": person_id, **_columns(each)} for person_id, each in new])
-    _insert_many(session, Identifier, [row for person_id, each in new for row in _numbers(person_id, each)])
-    _insert_many(
-        session, RankHistory, [row for person_id, each in new for row in _ranks(person_id, each, on)]
-    )
+    bulk.insert(session, Person, [{"id": person_id, **_columns(each)} for person_id, each in new])
+    bulk.insert(session, Identifier, [row for person_id, each in new for row in _numbers(person_id, each)])
+    bulk.insert(session, RankHistory, [row for person_id, each in new for row in _ranks(person_id, each, on)])
     index.add(session, [(person_id, _words(each)) for person_id, each in new])
     return [person_id for person_id, _each in new]
 
@@ -290,11 +288,6 @@ def _ranks(person_id: uuid.UUID, draft: PersonDraft, on: date) -> list[dict[str,
     if draft.rank_id is None:
         return []
     return [{"person_id": person_id, "rank_id": draft.rank_id, "from_on": draft.rank_since or on}]
-
-
-def _insert_many(session: Session, kind: type[Any], values: list[dict[str, Any]]) -> None:
-    if values:
-        session.execute(insert(kind), values)
 
 
 def _change_rank(session: Session, row: Person, draft: PersonDraft, on: date) -> None:

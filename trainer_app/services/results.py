@@ -1,14 +1,14 @@
 """Results: computed by the rules, provisional until the board decides, and the awards of its decision."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import NotFound
@@ -25,6 +25,7 @@ from trainer_app.services.refusals import WrongStage
 from trainer_app.services.result_refusals import AlreadyDecided, MinutesMissing, StillPending
 from trainer_app.services.schemes import BandFacts, SchemeFacts
 from trainer_app.services.score_grid import ON_ROLL
+from trainer_app.storage import bulk
 
 BORDERLINE = Decimal("2.0")
 """How near to a decision line a total must lie for the board to look at it, in percent points."""
@@ -158,7 +159,7 @@ def passing_bands(session: Session, *, offering_id: uuid.UUID) -> dict[uuid.UUID
     }
 
 
-def run(session: Session, *, offering_id: uuid.UUID, now: datetime, by: uuid.UUID | None = None) -> Run:
+def run(session: Session, *, offering_id: uuid.UUID, now: datetime) -> Run:
     """Store provisional results when something changed since the last run; final ones stay as they are.
 
     Raises:
@@ -176,7 +177,7 @@ def run(session: Session, *, offering_id: uuid.UUID, now: datetime, by: uuid.UUI
     ).one_or_none()
     if last is not None and last.inputs_sha256 == inputs.sha256:
         return Run(last.id, is_new=False)
-    return Run(_store(session, inputs, now, by), is_new=True)
+    return Run(_store(session, inputs, now), is_new=True)
 
 
 def decide(
@@ -187,7 +188,6 @@ def decide(
     minutes_reference: str,
     now: datetime,
     left_pending: Collection[uuid.UUID] = (),
-    by: uuid.UUID | None = None,
 ) -> Decision:
     """Record the board's decision: the results become final and everyone who passed holds the award.
 
@@ -210,10 +210,9 @@ def decide(
     unnamed = [trainee.names for trainee in pending if trainee.enrolment_id not in left_pending]
     if unnamed:
         raise StillPending(unnamed)
-    run_id = run(session, offering_id=offering_id, now=now, by=by).id
+    run_id = run(session, offering_id=offering_id, now=now).id
     decision = {"state": RunState.FINAL, "decided_on": decided_on, "minutes_reference": minutes_reference}
-    stamp = {"changed_at": now, "changed_by": by, "version": _runs.c.version + 1}
-    session.execute(update(_runs).where(_runs.c.id == run_id).values(**decision, **stamp))
+    bulk.update(session, ResultRun, [{"id": run_id, "changed_at": now, **decision}])
     grants = award_grants.grant(
         session,
         run_id=run_id,
@@ -221,7 +220,6 @@ def decide(
         awarded_on=decided_on,
         authority=minutes_reference,
         now=now,
-        by=by,
     )
     waiting = tuple(trainee.enrolment_id for trainee in pending)
     return Decision(run_id, grants.granted, grants.already_held, waiting)
@@ -339,9 +337,9 @@ def decision_lines(scheme: SchemeFacts) -> list[BandFacts]:
     return [band for band in scheme.bands if band.lower > 0]
 
 
-def _store(session: Session, inputs: OfferingInputs, now: datetime, by: uuid.UUID | None) -> uuid.UUID:
+def _store(session: Session, inputs: OfferingInputs, now: datetime) -> uuid.UUID:
     run_id = new_id()
-    stamp = {"created_at": now, "changed_at": now, "changed_by": by, "version": 1}
+    stamp = {"created_at": now, "changed_at": now}
     of_run = {
         "offering_id": inputs.offering_id,
         "scheme_version_id": inputs.scheme.id,
@@ -350,12 +348,10 @@ def _store(session: Session, inputs: OfferingInputs, now: datetime, by: uuid.UUI
         "state": RunState.PROVISIONAL,
         "minutes_reference": "",
     }
-    session.execute(insert(_runs), {"id": run_id, **of_run, **stamp})
-    rows: Sequence[dict[str, Any]] = [
-        {"id": new_id(), "run_id": run_id, **_row(trainee, inputs), **stamp} for trainee in inputs.trainees
-    ]
-    if rows:
-        session.execute(insert(_results), rows)
+    bulk.insert(session, ResultRun, [{"id": run_id, **of_run, **stamp}])
+    bulk.insert(
+        session, Result, [{"run_id": run_id, **_row(trainee, inputs), **stamp} for trainee in inputs.trainees]
+    )
     return run_id
 
 

@@ -9,7 +9,7 @@ from itertools import cycle
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.progress import NO_PROGRESS, Progress
@@ -32,6 +32,7 @@ from trainer_app.services.identities import Identity
 from trainer_app.services.people import PersonDraft
 from trainer_app.services.refusals import NothingToIssue
 from trainer_app.services.sample_plan import SampleMark, SampleOffering, SamplePerson
+from trainer_app.storage import bulk
 from trainer_app.storage.engine import Database
 
 _VENUES = {
@@ -245,10 +246,9 @@ def _add_roll_and_marks(
             }
         )
         rows.scores.extend(_scores(random, sample, sheets, enrolment_id))
-    session.execute(insert(Nomination), rows.nominations)
-    session.execute(insert(Enrolment), rows.enrolments)
-    if rows.scores:
-        session.execute(insert(Score), rows.scores)
+    bulk.insert(session, Nomination, rows.nominations)
+    bulk.insert(session, Enrolment, rows.enrolments)
+    bulk.insert(session, Score, rows.scores)
 
 
 def _add_sheets(
@@ -335,9 +335,8 @@ def _decide_and_issue(
                 )
             if sample.is_issued:
                 _issue(session, offering_id, now, is_printed=n <= printed_up_to)
-                session.execute(
-                    update(Offering).where(Offering.id == offering_id).values(state=OfferingState.CLOSED)
-                )
+                closed = {"id": offering_id, "state": OfferingState.CLOSED, "state_reason": ""}
+                bulk.update(session, Offering, [closed])
         progress.step(people_count + n * 2, people_count + len(plan) * 2)
 
 

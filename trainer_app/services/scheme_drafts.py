@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.formats import number
@@ -18,6 +18,7 @@ from trainer_app.rules import schemes as rules
 from trainer_app.rules.schemes import Problem, SchemeProblem
 from trainer_app.rules.vocabulary import ComponentKind, MarkCombination, ResitValue
 from trainer_app.services.refusals import SchemeUnsound, TitleMissing, TooFine
+from trainer_app.storage import bulk
 
 _HALF = Decimal("0.5")
 _TEN = Decimal(10)
@@ -108,12 +109,11 @@ def refuse_unkeepable(code: str, draft: SchemeDraft) -> None:
 def store(session: Session, scheme_id: uuid.UUID, draft: SchemeDraft) -> None:
     """Put components and bands of the draft in the place of the scheme version's own."""
     for kind in (Component, Band):
-        session.execute(delete(kind).where(kind.scheme_version_id == scheme_id))
+        bulk.delete(session, kind, bulk.ids(session, kind, kind.scheme_version_id == scheme_id))
     components = list(_component_rows(scheme_id, draft.components))
     for row in _parents_first(components):
-        session.execute(insert(Component), [row])
-    if draft.bands:
-        session.execute(insert(Band), [_band_row(scheme_id, band) for band in draft.bands])
+        bulk.insert(session, Component, [row])
+    bulk.insert(session, Band, [_band_row(scheme_id, band) for band in draft.bands])
 
 
 def columns(draft: SchemeDraft) -> dict[str, Any]:

@@ -121,7 +121,6 @@ def accept(
     preview: ScoreListPreview,
     decisions: Mapping[Key, Decision | None] | None = None,
     now: datetime,
-    by: uuid.UUID | None = None,
 ) -> ScoreListImport:
     """Record the marks that can go in, and those that the user decided; None leaves a mark out for good.
 
@@ -141,7 +140,7 @@ def accept(
         if mark.key in decided and (decision := decided[mark.key]) is not None
     ]
     recorded = scores.record_many(
-        session, offering_id=preview.offering_id, entries=entries, attempt=preview.attempt, now=now, by=by
+        session, offering_id=preview.offering_id, entries=entries, attempt=preview.attempt, now=now
     )
     written = [each for each in recorded if each.is_changed]
     new = sum(1 for each in written if each.before.state == ScoreState.NOT_ENTERED)

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import (
@@ -41,6 +41,7 @@ from trainer_app.services.score_grid import (
     head_of,
     trainee_of,
 )
+from trainer_app.storage import bulk
 
 __all__ = [
     "NOT_ENTERED",
@@ -63,16 +64,8 @@ __all__ = [
 _sittings, _sheets, _scores = table_of(Sitting), table_of(ScoreSheet), table_of(Score)
 _sheet, _score = _sheets.c, _scores.c
 
-_STANDING = select(_score.sheet_id, _score.enrolment_id, _score.state, _score.points).where(
+_STANDING = select(_score.id, _score.sheet_id, _score.enrolment_id, _score.state, _score.points).where(
     _score.sheet_id.in_(bindparam("sheets", type_=Id, expanding=True))
-)
-_CHANGE = (
-    update(_scores)
-    .where(
-        _score.sheet_id == bindparam("of_sheet", type_=Id),
-        _score.enrolment_id == bindparam("of_enrolment", type_=Id),
-    )
-    .values(version=_score.version + 1)
 )
 _Cell = tuple[uuid.UUID, uuid.UUID]
 
@@ -135,7 +128,6 @@ def record(
     mark: Mark,
     attempt: int = 1,
     now: datetime,
-    by: uuid.UUID | None = None,
     seen: Mark | None = None,
 ) -> Recorded:
     """Save one cell at once; NOT_ENTERED makes it blank, which is never zero.
@@ -147,7 +139,7 @@ def record(
         NotFound: the offering has no such trainee or component.
     """
     entries = [Entry(enrolment_id, component_id, mark, seen)]
-    return record_many(session, offering_id=offering_id, entries=entries, attempt=attempt, now=now, by=by)[0]
+    return record_many(session, offering_id=offering_id, entries=entries, attempt=attempt, now=now)[0]
 
 
 def record_many(
@@ -157,7 +149,6 @@ def record_many(
     entries: Sequence[Entry],
     attempt: int = 1,
     now: datetime,
-    by: uuid.UUID | None = None,
 ) -> list[Recorded]:
     """Save a block of cells in one go, all or none; of two entries for one cell the later one counts.
 
@@ -183,9 +174,9 @@ def record_many(
         offering_id,
         attempt,
         [components[change.component_id] for change in changes],
-        _stamp(now, by),
+        _stamp(now),
     )
-    _write(session, changes, stood, sheets, _stamp(now, by))
+    _write(session, changes, stood, sheets, _stamp(now))
     return recorded
 
 
@@ -208,7 +199,6 @@ def set_control_sum(
     control_sum: Decimal | None,
     attempt: int = 1,
     now: datetime,
-    by: uuid.UUID | None = None,
 ) -> None:
     """Keep the sum that stands at the foot of the signed paper sheet; None takes it back.
 
@@ -221,10 +211,9 @@ def set_control_sum(
         raise ScoresClosed(head.offering_code)
     components = {component.id: component for component in head.components}
     component = _recordable(components, component_id, attempt)
-    stamp = _stamp(now, by)
+    stamp = _stamp(now)
     sheet = _sheets_of(session, offering_id, attempt, [component], stamp)[component_id]
-    changed = update(_sheets).where(_sheet.id == sheet.id)
-    session.execute(changed.values(control_sum=control_sum, version=_sheet.version + 1, **stamp))
+    bulk.update(session, ScoreSheet, [{"id": sheet.id, "control_sum": control_sum, **stamp}])
 
 
 def _recordable(
@@ -268,8 +257,8 @@ def _compared(entry: Entry, stood: Mapping[_Cell, Any], attempt: int) -> Recorde
     return Recorded(entry.enrolment_id, entry.component_id, before, replace(entry.mark, attempt=attempt))
 
 
-def _stamp(now: datetime, by: uuid.UUID | None) -> dict[str, Any]:
-    return {"changed_at": now, "changed_by": by}
+def _stamp(now: datetime) -> dict[str, Any]:
+    return {"changed_at": now}
 
 
 def _sheets_of(
@@ -280,17 +269,17 @@ def _sheets_of(
     stamp: dict[str, Any],
 ) -> dict[uuid.UUID, _Sheet]:
     """The sheet of each component; sitting and sheet are made when they are first used."""
-    made = {**stamp, "created_at": stamp["changed_at"], "version": 1}
+    made = {**stamp, "created_at": stamp["changed_at"]}
     sheets = {}
     for component in {each.id: each for each in components}.values():
         sitting_id, sheet_id = component.sitting_id or new_id(), component.sheet_id or new_id()
         sheet = _Sheet(sheet_id, component.facts.max_points)
         if component.sitting_id is None:
             of = {"offering_id": offering_id, "component_id": component.id, "attempt": attempt}
-            session.execute(insert(_sittings), {"id": sitting_id, **of, **made})
+            bulk.insert(session, Sitting, [{"id": sitting_id, **of, **made}])
         if component.sheet_id is None:
             of = {"sitting_id": sitting_id, "component_id": component.id, "max_points": sheet.max_points}
-            session.execute(insert(_sheets), {"id": sheet_id, **of, **made})
+            bulk.insert(session, ScoreSheet, [{"id": sheet_id, **of, **made}])
         sheets[component.id] = sheet
     return sheets
 
@@ -306,8 +295,9 @@ def _write(
     for change in changes:
         sheet = sheets[change.component_id]
         mark = {"state": change.after.state, "points": change.after.points, **stamp}
-        if (change.enrolment_id, change.component_id) in stood:
-            changed.append({"of_sheet": sheet.id, "of_enrolment": change.enrolment_id, **mark})
+        row = stood.get((change.enrolment_id, change.component_id))
+        if row is not None:
+            changed.append({"id": row.id, **mark})
         else:
             added.append(
                 {
@@ -319,7 +309,5 @@ def _write(
                     **mark,
                 }
             )
-    if added:
-        session.execute(insert(_scores), added)
-    if changed:
-        session.execute(_CHANGE, changed)
+    bulk.insert(session, Score, added)
+    bulk.update(session, Score, changed)

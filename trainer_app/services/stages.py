@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.language import N_, _, ngettext
@@ -23,6 +23,7 @@ from trainer_app.rules.states import (
 from trainer_app.services import locking, offerings, tallies
 from trainer_app.services.refusals import ConditionsOpen, MoveImpossible, ReasonMissing
 from trainer_app.services.tallies import Tally
+from trainer_app.storage import bulk
 
 STEPS = (
     OfferingState.PLANNED,
@@ -148,11 +149,11 @@ def _follow(session: Session, row: Offering, to: OfferingState) -> None:
 def _move_trainees(
     session: Session, offering_id: uuid.UUID, before: EnrolmentState, after: EnrolmentState
 ) -> None:
-    session.execute(
-        update(Enrolment)
-        .where(Enrolment.offering_id == offering_id, Enrolment.state == before)
-        .values(state=after, version=Enrolment.version + 1)
+    query = select(Enrolment.id, Enrolment.reason).where(
+        Enrolment.offering_id == offering_id, Enrolment.state == before
     )
+    moved = [{"id": row.id, "state": after, "reason": row.reason} for row in session.execute(query)]
+    bulk.update(session, Enrolment, moved)
 
 
 def _rules(session: Session, course_id: uuid.UUID) -> Condition:

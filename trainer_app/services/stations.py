@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import NotFound
@@ -17,6 +17,7 @@ from trainer_app.models.organisations import Programme, Station
 from trainer_app.services import locking
 from trainer_app.services.refusals import CodeTaken, DatesReversed, TitleMissing
 from trainer_app.services.station_refusals import CodeUnprintable, NumbersTaken
+from trainer_app.storage import bulk
 
 _CODE = re.compile(r"[A-Z0-9]{1,4}")
 _MEANWHILE = "-"
@@ -154,17 +155,17 @@ def _refuse_code(session: Session, kept: StationRow, wanted: str) -> None:
 def _recode(session: Session, row: Station, code: str) -> None:
     """Give the station another code, and its keys with it: they refer to the code, not to the row."""
     titles = {f"title_{each}": "" for each in ("en", "ur", "zh")}
-    session.execute(insert(Station).values(code=_MEANWHILE, side=row.side, is_here=False, **titles))
+    bulk.insert(session, Station, [{"code": _MEANWHILE, "side": row.side, "is_here": False, **titles}])
     _move_keys(session, row.code, _MEANWHILE)
     row.code = code
     locking.flush(session, N_("this station"))
     _move_keys(session, _MEANWHILE, code)
-    session.execute(delete(Station).where(Station.code == _MEANWHILE))
+    bulk.delete(session, Station, bulk.ids(session, Station, Station.code == _MEANWHILE))
 
 
 def _move_keys(session: Session, before: str, after: str) -> None:
     for kind in (SigningKey, NumberSeries):
-        session.execute(update(kind).where(kind.station == before).values(station=after))
+        bulk.set_all(session, kind, bulk.ids(session, kind, kind.station == before), station=after)
 
 
 def _set_titles(row: Station | Programme, titles: Titles) -> None:

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import DatabaseUnusable
 from trainer_app.core.language import _
+from trainer_app.storage.journal import guard
+from trainer_app.storage.journal.listener import JournalledSession
+from trainer_app.storage.journal.origin import Origin
 
 APPLICATION_ID = 0x4A505452  # "JPTR"
 
@@ -46,16 +49,19 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """A session whose changes are all kept when the block ends, or none when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+    def transaction(self, origin: Origin | None = None) -> Iterator[Session]:
+        """A session whose changes are all kept when the block ends, or none when it raises.
+
+        `origin` is what the journal says of them.
+        """
+        with JournalledSession(self.engine, origin, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for reading; nothing it changes is kept, and it holds no write lock."""
         with self.engine.connect().execution_options(jpt_reading=True) as connection:
-            session = Session(connection, autoflush=False)
+            session = JournalledSession(connection, autoflush=False)
             try:
                 yield session
             finally:
@@ -141,15 +147,18 @@ def _server_engine(address: str) -> Engine:
         return _file_engine(Path(url.database or ""))
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    guard.watch(engine)
+    return engine
 
 
 def _file_engine(path: Path) -> Engine:
     if not path.parent.exists():
         raise DatabaseUnusable(path.name, _("its folder does not exist."))
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    guard.watch(engine)
     return engine
 
 

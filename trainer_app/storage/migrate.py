@@ -7,13 +7,16 @@ from sqlalchemy import Connection, inspect, text
 
 from trainer_app.core.errors import DatabaseTooNew, DatabaseUnusable
 from trainer_app.core.language import _
+from trainer_app.storage.journal import guard, reconcile
+from trainer_app.storage.journal.listener import JournalledSession
+from trainer_app.storage.journal.origin import Origin
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
     from trainer_app.storage.engine import Database
 
-NEWEST = "0005"
+NEWEST = "0006"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -58,5 +61,7 @@ def _upgrade(database: "Database", present: str | None) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
     if present is not None and present not in known:
         raise DatabaseTooNew(database.name)
-    with database.engine.begin() as connection:
+    with database.engine.begin() as connection, guard.unwatched(connection):
         command.upgrade(config(connection), "head")
+        with JournalledSession(connection, Origin(act="migration")) as session:
+            reconcile.write_down(session)

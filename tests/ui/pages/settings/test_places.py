@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import update
 
+from tests.spoiling import spoil
 from tests.ui.pages.looking import button, click, dialog, words
 from trainer_app.core.language import Titles
 from trainer_app.models.awards import NumberSeries
@@ -60,7 +61,7 @@ def test_after_the_first_certificate_only_the_name_of_the_station_changes(office
 
 def test_before_it_code_and_side_change_too(office, page, programme, qtbot):
     with programme.transaction() as session:
-        session.execute(update(NumberSeries).values(next_serial=1))
+        spoil(session, update(NumberSeries).values(next_serial=1))
     page.reload()
     qtbot.waitUntil(lambda: page.station._taken == 0)
     click(button(page.station, "Edit"))

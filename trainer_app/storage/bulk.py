@@ -1,0 +1,97 @@
+"""Writing many rows at once, with their entries in the journal; the only way to write outside the ORM."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
+
+from trainer_app.models.base import Base, Id, table_of, utc_now
+from trainer_app.storage import many
+from trainer_app.storage.journal import heads, writer
+from trainer_app.storage.journal.shape import shape_of
+
+
+def insert(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add rows; columns left out get their defaults."""
+    shape = shape_of(kind)
+    stamp = _stamp(session, ("created_at", "changed_at"))
+    complete = [_complete(shape.table, {**stamp, **row}) for row in rows]
+    if complete:
+        session.flush()
+        many.put(session.connection(), shape.table, complete, options=writer.WRITTEN)
+        writer.append(session, writer.made(shape, complete))
+
+
+def update(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Change rows; each names its `id` and the same columns. Versions are counted, and the change is stamped.
+
+    All fields of a group that changes together must be named.
+    """
+    shape = shape_of(kind)
+    stamp = _stamp(session, ("changed_at",))
+    changes = [{**stamp, **row} for row in rows]
+    if not changes:
+        return
+    session.flush()
+    names = [name for name in changes[0] if name != "id"]
+    table = shape.table
+    statement = (
+        sa.update(table)
+        .where(table.c.id == sa.bindparam("of_row", type_=Id))
+        .values({"version": table.c.version + 1, **{name: sa.bindparam(f"to_{name}") for name in names}})
+    )
+    given = [{"of_row": row["id"], **{f"to_{name}": row[name] for name in names}} for row in changes]
+    session.connection().execute(statement, given, execution_options=writer.WRITTEN)
+    writer.append(session, [each for row in changes for each in writer.changed(shape, row["id"], names, row)])
+    _read_again(session, kind, (row["id"] for row in changes))
+
+
+def set_all(session: Session, kind: type[Base], row_ids: Collection[uuid.UUID], **values: Any) -> None:
+    """Give the same values to some rows."""
+    update(session, kind, [{"id": row_id, **values} for row_id in row_ids])
+
+
+def delete(session: Session, kind: type[Base], row_ids: Sequence[uuid.UUID]) -> None:
+    """Remove rows."""
+    shape = shape_of(kind)
+    session.flush()
+    for some in heads.portions(row_ids):
+        chosen = sa.delete(shape.table).where(shape.table.c.id.in_(some))
+        session.connection().execute(chosen, execution_options=writer.WRITTEN)
+    writer.append(session, writer.removed(shape, row_ids))
+    _read_again(session, kind, row_ids)
+
+
+def ids(session: Session, kind: type[Base], *where: Any) -> list[uuid.UUID]:
+    """Ids of the rows that fulfil conditions, to change or remove them."""
+    return list(session.scalars(sa.select(table_of(kind).c.id).where(*where)))
+
+
+def _read_again(session: Session, kind: type[Base], row_ids: Iterable[uuid.UUID]) -> None:
+    """Let the session's own objects of the rows be read anew when they are next used."""
+    for row_id in row_ids if session.identity_map else ():
+        row = session.identity_map.get(identity_key(kind, row_id))
+        if row is not None:
+            session.expire(row)
+
+
+def _stamp(session: Session, instants: Iterable[str]) -> dict[str, Any]:
+    user = session.info[writer.ORIGIN].user
+    return {**dict.fromkeys(instants, utc_now()), **({"changed_by": user} if user else {})}
+
+
+def _complete(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
+    """The row with a value for every column."""
+    for column in table.columns:
+        if column.name not in row:
+            row[column.name] = _default(column)
+    return row
+
+
+def _default(column: Any) -> Any:
+    if column.default is None:
+        return None
+    return column.default.arg(None) if column.default.is_callable else column.default.arg

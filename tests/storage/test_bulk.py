@@ -45,9 +45,7 @@ def test_what_the_session_still_holds_back_is_written_first(session):
     person = Person(side="PK", name_latin="Amina Khan")
     person.id = new_id()
     session.add(person)
-    bulk.insert(
-        session, Identifier, [{"person_id": person.id, "kind": "BELT_NO", "value": "17"}]
-    )
+    bulk.insert(session, Identifier, [{"person_id": person.id, "kind": "BELT_NO", "value": "17"}])
     assert list(rebuild.differences(session)) == []
 
 
@@ -68,8 +66,3 @@ def test_more_rows_than_one_statement_takes_are_written_and_changed(session):
     values = session.scalars(select(JournalEntry.value).where(JournalEntry.fields == "posting")).all()
     assert {json.loads(value)["posting"] for value in values} == {"Lahore"}
     assert list(rebuild.differences(session)) == []
-
-
-def person.id:
-    session.flush()
-    return person.id

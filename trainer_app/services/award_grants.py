@@ -14,9 +14,11 @@ from trainer_app.models.base import new_id, table_of
 from trainer_app.models.catalogue import AwardType, CourseVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.outcomes import Result
+from trainer_app.rules.roles import Role
 from trainer_app.rules.states import AwardState
 from trainer_app.rules.validity import ValidityRule, valid_to
 from trainer_app.rules.vocabulary import StatementKind, StatusKind
+from trainer_app.services.access import allowed
 from trainer_app.storage import bulk
 
 _awards, _events = table_of(Award), table_of(StatusEvent)
@@ -30,6 +32,7 @@ class Grants:
     already_held: tuple[uuid.UUID, ...]
 
 
+@allowed(Role.BOARD_SECRETARY)
 def grant(
     session: Session,
     *,

@@ -24,9 +24,11 @@ from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.organisations import Organisation, Rank
 from trainer_app.models.outcomes import Result, ResultRun
 from trainer_app.models.people import Person
+from trainer_app.rules.roles import STAFF
 from trainer_app.rules.states import AwardState, DocumentState
 from trainer_app.rules.vocabulary import RunState, StatementKind
 from trainer_app.services import results
+from trainer_app.services.access import allowed
 
 Sign = Callable[[qr.Statement], str]
 
@@ -60,6 +62,7 @@ class Holder:
         return self.names.en or self.names.zh or self.names.ur
 
 
+@allowed(*STAFF)
 def passed(session: Session, *, offering_id: uuid.UUID, on: date) -> list[Holder]:
     """Everyone who passed, in roll order: by the board's decision, before it by the rules."""
     granted = session.execute(_granted().where(Enrolment.offering_id == offering_id)).all()
@@ -102,6 +105,7 @@ def certificate(holder: Holder, *, number: str, issued_on: date, sign: Sign | No
     return replace(data, qr=sign(statement))
 
 
+@allowed(*STAFF)
 def signer(session: Session, *, station_code: str) -> Sign:
     """Signs with the station's key that is in use.
 

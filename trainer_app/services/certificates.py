@@ -30,9 +30,11 @@ from trainer_app.models.awards import (
 from trainer_app.models.base import new_id
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.rules.numbering import LAST_SERIAL, CertificateNumber
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import DocumentState, VersionState
 from trainer_app.services import certificate_holders as holders
 from trainer_app.services import programme
+from trainer_app.services.access import allowed
 from trainer_app.services.certificate_holders import Holder
 from trainer_app.services.refusals import (
     NotDecidedYet,
@@ -98,6 +100,7 @@ class Batch:
     document_ids: tuple[uuid.UUID, ...] = ()
 
 
+@allowed(Role.TRAINING_OFFICER, Role.CERTIFYING_OFFICER)
 def check(session: Session, *, offering_id: uuid.UUID, on: date) -> Check:
     """What would be issued for an offering on a day; nothing is written."""
     offering = _offering(session, offering_id)
@@ -117,6 +120,7 @@ def check(session: Session, *, offering_id: uuid.UUID, on: date) -> Check:
     )
 
 
+@allowed(Role.TRAINING_OFFICER, Role.CERTIFYING_OFFICER)
 def proof(
     session: Session, *, offering_id: uuid.UUID, on: date, only: uuid.UUID | None = None
 ) -> tuple[bytes, Batch]:
@@ -139,6 +143,7 @@ def proof(
     return stream.getvalue(), Batch(len(ready), (), left_out)
 
 
+@allowed(Role.CERTIFYING_OFFICER)
 def issue(
     session: Session,
     *,
@@ -170,6 +175,7 @@ def issue(
     return Batch(len(pages), tuple(map(str, numbers)), plan.left_out, ids)
 
 
+@allowed(Role.TRAINING_OFFICER, Role.CERTIFYING_OFFICER)
 def proof_to_file(session: Session, *, offering_code: str, path: Path, on: date) -> Batch:
     """Write the proof of an offering's certificates to a file."""
     content, batch = proof(session, offering_id=offering_by_code(session, offering_code), on=on)
@@ -178,6 +184,7 @@ def proof_to_file(session: Session, *, offering_code: str, path: Path, on: date)
     return batch
 
 
+@allowed(Role.CERTIFYING_OFFICER)
 def issue_to_file(session: Session, *, offering_code: str, path: Path, now: datetime) -> Batch:
     """Issue what is ready and write all issued certificates of the offering to a file.
 
@@ -198,6 +205,7 @@ def issue_to_file(session: Session, *, offering_code: str, path: Path, now: date
     return batch
 
 
+@allowed(Role.TRAINING_OFFICER, Role.CERTIFYING_OFFICER, Role.AUDITOR)
 def printed(session: Session, *, offering_id: uuid.UUID) -> bytes:
     """The stored pages of an offering's issued certificates as one file.
 
@@ -215,6 +223,7 @@ def printed(session: Session, *, offering_id: uuid.UUID) -> bytes:
     return _joined(session, pages)
 
 
+@allowed(Role.TRAINING_OFFICER, Role.CERTIFYING_OFFICER, Role.AUDITOR)
 def page(session: Session, *, document_id: uuid.UUID) -> bytes:
     """The stored page of one certificate, as a file of one page."""
     row = session.execute(
@@ -227,16 +236,19 @@ def page(session: Session, *, document_id: uuid.UUID) -> bytes:
     return _joined(session, {row.file_id: [row.page_no]})
 
 
+@allowed(*STAFF)
 def issued_numbers(session: Session, *, offering_id: uuid.UUID) -> tuple[str, ...]:
     """Numbers of an offering's issued certificates, in the order in which they were taken."""
     return tuple(session.scalars(_of_offering(select(CertificateDocument.number), offering_id)))
 
 
+@allowed(Role.CERTIFYING_OFFICER)
 def mark_printed(session: Session, *, document_ids: Sequence[uuid.UUID]) -> None:
     """Note that papers came out of the printer as they should."""
     bulk.set_all(session, CertificateDocument, document_ids, is_printed=True)
 
 
+@allowed(*STAFF)
 def offering_by_code(session: Session, code: str) -> uuid.UUID:
     """Id of the offering with that code.
 

@@ -13,9 +13,11 @@ from trainer_app.core.language import N_, Titles
 from trainer_app.core.text import clean_spaces
 from trainer_app.models.catalogue import AwardType, Course, CourseVersion, SchemeVersion, Track
 from trainer_app.models.delivery import Offering
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import VersionState
 from trainer_app.rules.vocabulary import ValidityBasis
 from trainer_app.services import locking, scheme_drafts
+from trainer_app.services.access import allowed
 from trainer_app.services.refusals import (
     CodeTaken,
     NothingToReview,
@@ -132,12 +134,14 @@ class CourseDetail:
         return newest.state in _IMMUTABLE and newest.schemes[0].state in _IMMUTABLE
 
 
+@allowed(*STAFF)
 def tracks(session: Session) -> list[TrackRow]:
     """The areas of training, by code."""
     query = select(Track.id, Track.code, Track.title_en, Track.title_ur, Track.title_zh)
     return [TrackRow(row.id, row.code, _titles(row)) for row in session.execute(query.order_by(Track.code))]
 
 
+@allowed(*STAFF)
 def rows(session: Session) -> list[CourseRow]:
     """The catalogue, by code."""
     newest = (
@@ -169,6 +173,7 @@ def rows(session: Session) -> list[CourseRow]:
     ]
 
 
+@allowed(*STAFF)
 def course(session: Session, *, course_id: uuid.UUID) -> CourseDetail:
     """One course with all its versions and schemes.
 
@@ -190,6 +195,7 @@ def course(session: Session, *, course_id: uuid.UUID) -> CourseDetail:
     )
 
 
+@allowed(Role.TRAINING_OFFICER)
 def create(session: Session, *, draft: CourseDraft) -> uuid.UUID:
     """Write a new course, its first version and its first scheme as drafts; gives the id.
 
@@ -207,6 +213,7 @@ def create(session: Session, *, draft: CourseDraft) -> uuid.UUID:
     return row.id
 
 
+@allowed(Role.TRAINING_OFFICER)
 def change(session: Session, *, course_id: uuid.UUID, version: int, draft: CourseDraft) -> None:
     """Change a course. What is approved stays as it is: the change makes the next draft.
 
@@ -236,6 +243,7 @@ def change(session: Session, *, course_id: uuid.UUID, version: int, draft: Cours
     locking.flush(session, N_("this course"))
 
 
+@allowed(Role.TRAINING_OFFICER)
 def send_for_review(session: Session, *, course_id: uuid.UUID, version: int) -> None:
     """Give the newest draft of version and scheme to both sides for review.
 
@@ -253,6 +261,7 @@ def send_for_review(session: Session, *, course_id: uuid.UUID, version: int) -> 
     locking.flush(session, N_("this course"))
 
 
+@allowed(Role.TRAINING_OFFICER)
 def approve(session: Session, *, course_id: uuid.UUID, version: int) -> None:
     """Record that both sides approved what is in review; from then on it never changes.
 

@@ -17,9 +17,11 @@ from trainer_app.models.organisations import Organisation, Rank
 from trainer_app.models.outcomes import Adjustment, Result
 from trainer_app.models.people import Person
 from trainer_app.rules import attendance, states
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import EnrolmentState, NominationState, OfferingState
 from trainer_app.rules.vocabulary import Sex
 from trainer_app.services import locking
+from trainer_app.services.access import allowed
 from trainer_app.services.offerings import ON_ROLL, seats_taken
 from trainer_app.services.refusals import (
     AlreadyOnRoll,
@@ -80,12 +82,14 @@ class Trainee:
         return self.state in ON_ROLL
 
 
+@allowed(*STAFF)
 def roll(session: Session, *, offering_id: uuid.UUID) -> list[Trainee]:
     """Everyone who is or was on the roll, by roll number."""
     query = _roll().where(Enrolment.offering_id == offering_id).order_by(Enrolment.roll_number)
     return [_trainee(row) for row in session.execute(query)]
 
 
+@allowed(Role.TRAINING_OFFICER)
 def enrol(session: Session, *, offering_id: uuid.UUID, person_id: uuid.UUID, reason: str = "") -> uuid.UUID:
     """Put a person on the roll with the next number; gives the enrolment's id.
 
@@ -98,6 +102,7 @@ def enrol(session: Session, *, offering_id: uuid.UUID, person_id: uuid.UUID, rea
     return enrol_many(session, offering_id=offering_id, person_ids=[person_id], reason=reason)[0]
 
 
+@allowed(Role.TRAINING_OFFICER)
 def enrol_many(
     session: Session, *, offering_id: uuid.UUID, person_ids: Sequence[uuid.UUID], reason: str = ""
 ) -> list[uuid.UUID]:
@@ -122,6 +127,7 @@ def enrol_many(
     return [derived_id(offering_id, person_id) for person_id in person_ids]
 
 
+@allowed(Role.TRAINING_OFFICER)
 def leave(
     session: Session, *, enrolment_id: uuid.UUID, version: int, state: EnrolmentState, reason: str
 ) -> None:
@@ -143,6 +149,7 @@ def leave(
     locking.flush(session, N_("this entry of the roll"))
 
 
+@allowed(Role.TRAINING_OFFICER)
 def take_off(session: Session, *, enrolment_id: uuid.UUID, version: int) -> None:
     """Remove an entry that was made by mistake, as long as nothing was recorded for it.
 
@@ -162,6 +169,7 @@ def take_off(session: Session, *, enrolment_id: uuid.UUID, version: int) -> None
     locking.flush(session, N_("this entry of the roll"))
 
 
+@allowed(Role.TRAINING_OFFICER)
 def record_delivered(session: Session, *, offering_id: uuid.UUID, version: int, minutes: int | None) -> int:
     """Type the training time given so far, in minutes; None makes it blank again. Gives the new version.
 
@@ -181,6 +189,7 @@ def record_delivered(session: Session, *, offering_id: uuid.UUID, version: int, 
     return row.version
 
 
+@allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR)
 def record_credited(session: Session, *, enrolment_id: uuid.UUID, version: int, minutes: int | None) -> int:
     """Type a trainee's attended time, in minutes; None makes it blank again, 0 is nothing attended.
 

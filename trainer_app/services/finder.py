@@ -15,8 +15,10 @@ from trainer_app.models.awards import Award, CertificateDocument
 from trainer_app.models.catalogue import CourseVersion
 from trainer_app.models.delivery import Offering
 from trainer_app.models.people import Person
+from trainer_app.rules.roles import STAFF
 from trainer_app.rules.states import DocumentState
 from trainer_app.services import people
+from trainer_app.services.access import allowed
 from trainer_app.services.people import PersonRow
 
 HITS = 5
@@ -53,6 +55,7 @@ class Found:
     certificates: Sequence[CertificateHit]
 
 
+@allowed(*STAFF)
 def find(session: Session, *, text: str) -> Found:
     """Whatever fits the typed text, quick enough to be asked at each letter."""
     if not text.strip():

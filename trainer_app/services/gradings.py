@@ -24,8 +24,10 @@ from trainer_app.rules.adjustments import Adjustment
 from trainer_app.rules.attempts import Mark
 from trainer_app.rules.attendance import attended_share
 from trainer_app.rules.grading import Graded, grade
+from trainer_app.rules.roles import STAFF
 from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome
 from trainer_app.services import schemes
+from trainer_app.services.access import allowed
 from trainer_app.services.schemes import SchemeFacts
 from trainer_app.services.score_grid import ON_ROLL, names_of, stored_mark
 
@@ -135,6 +137,7 @@ class OfferingInputs:
         return replace(graded, outcome=Outcome.DEFERRED) if is_deferred else graded
 
 
+@allowed(*STAFF)
 def gather(
     session: Session, *, offering_id: uuid.UUID, enrolment_ids: Collection[uuid.UUID] | None = None
 ) -> OfferingInputs:

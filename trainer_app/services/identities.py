@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from trainer_app.core.text import clean_spaces, western_digits
 from trainer_app.models.people import Identifier, Person
+from trainer_app.rules.roles import Role
 from trainer_app.rules.vocabulary import IdentifierKind
+from trainer_app.services.access import allowed
 from trainer_app.services.refusals import IdentityFaulty, IdentityTaken
 
 OF_ONE_PERSON = frozenset({IdentifierKind.CNIC, IdentifierKind.PRC_ID, IdentifierKind.PASSPORT})
@@ -36,6 +38,7 @@ def tidy(identities: Iterable[Identity]) -> tuple[Identity, ...]:
     return tuple(dict.fromkeys(_as_kept(identity) for identity in filled))
 
 
+@allowed(Role.TRAINING_OFFICER)
 def holders(session: Session, identities: Sequence[Identity]) -> dict[Identity, uuid.UUID]:
     """Who has which of the numbers already; kinds that repeat between services are left out."""
     wanted = [identity for identity in identities if identity.kind in OF_ONE_PERSON]
@@ -51,6 +54,7 @@ def holders(session: Session, identities: Sequence[Identity]) -> dict[Identity, 
     return found
 
 
+@allowed(Role.TRAINING_OFFICER)
 def refuse_taken(session: Session, identities: Sequence[Identity], *, but: uuid.UUID | None = None) -> None:
     """Go on only when nobody but the person `but` has one of the numbers.
 

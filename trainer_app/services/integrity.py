@@ -19,6 +19,7 @@ from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.outcomes import Result, ResultRun
 from trainer_app.models.people import Person
 from trainer_app.rules import numbering
+from trainer_app.rules.roles import Role
 from trainer_app.rules.states import (
     AwardState,
     DocumentState,
@@ -29,6 +30,7 @@ from trainer_app.rules.states import (
 )
 from trainer_app.rules.vocabulary import RunState, StatementKind
 from trainer_app.services import scheme_drafts
+from trainer_app.services.access import allowed
 from trainer_app.services.certificates import snapshot_sha256
 from trainer_app.services.offerings import ON_ROLL
 from trainer_app.storage import integrity as storage
@@ -49,6 +51,7 @@ class Finding:
     why: str
 
 
+@allowed(Role.TRAINING_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR)
 def check(session: Session) -> list[Finding]:
     """Everything that is broken, in the order of the invariants; empty when all hold."""
     checks = (

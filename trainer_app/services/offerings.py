@@ -17,9 +17,11 @@ from trainer_app.core.text import clean_spaces, search_key
 from trainer_app.models.catalogue import AwardType, Course, CourseVersion, SchemeVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.organisations import Side
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import EnrolmentState, OfferingState, VersionState
 from trainer_app.rules.vocabulary import StatementKind
 from trainer_app.services import locking
+from trainer_app.services.access import allowed
 from trainer_app.services.refusals import (
     CodeTaken,
     DatesReversed,
@@ -121,6 +123,7 @@ class OfferingFacts:
         )
 
 
+@allowed(*STAFF)
 def rows(
     session: Session,
     *,
@@ -139,6 +142,7 @@ def rows(
     return [row for row in listed if _is_found(row, typed)]
 
 
+@allowed(*STAFF)
 def counts(
     session: Session, *, year: int | None = None, host_side: str | None = None
 ) -> dict[OfferingState, int]:
@@ -148,12 +152,14 @@ def counts(
     return {state: found.get(state, 0) for state in OfferingState}
 
 
+@allowed(*STAFF)
 def years(session: Session) -> list[int]:
     """Years in which offerings start, the latest first."""
     found = session.scalars(select(extract("year", Offering.starts_on)).distinct())
     return sorted(map(int, found), reverse=True)
 
 
+@allowed(*STAFF)
 def with_code(session: Session, code: str) -> uuid.UUID:
     """Id of the offering with that code, whatever its case.
 
@@ -167,6 +173,7 @@ def with_code(session: Session, code: str) -> uuid.UUID:
     return found
 
 
+@allowed(*STAFF)
 def facts(session: Session, *, offering_id: uuid.UUID) -> OfferingFacts:
     """Everything that is kept about an offering itself.
 
@@ -179,6 +186,7 @@ def facts(session: Session, *, offering_id: uuid.UUID) -> OfferingFacts:
     return _offering_facts(row)
 
 
+@allowed(*STAFF)
 def next_code(session: Session, *, host_side: str, year: int) -> str:
     """The code that follows the host side's last one of the year: PK-2026-09."""
     start = f"{host_side}-{year}-"
@@ -187,6 +195,7 @@ def next_code(session: Session, *, host_side: str, year: int) -> str:
     return f"{start}{max(numbers, default=0) + 1:02d}"
 
 
+@allowed(Role.TRAINING_OFFICER)
 def create(session: Session, *, draft: OfferingDraft) -> uuid.UUID:
     """Plan an offering of the course's newest approved version; gives the id.
 
@@ -203,6 +212,7 @@ def create(session: Session, *, draft: OfferingDraft) -> uuid.UUID:
     return offering.id
 
 
+@allowed(Role.TRAINING_OFFICER)
 def change(session: Session, *, offering_id: uuid.UUID, version: int, draft: OfferingDraft) -> None:
     """Change what was typed; the course only while the offering is planned.
 
@@ -227,6 +237,7 @@ def change(session: Session, *, offering_id: uuid.UUID, version: int, draft: Off
     locking.flush(session, N_("this offering"))
 
 
+@allowed(*STAFF)
 def approved_rules(session: Session, course_id: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID]:
     """Ids of the course's newest approved version and of that version's newest approved scheme.
 
@@ -251,6 +262,7 @@ def approved_rules(session: Session, course_id: uuid.UUID) -> tuple[uuid.UUID, u
     return found
 
 
+@allowed(*STAFF)
 def seats_taken(session: Session, offering_id: uuid.UUID) -> int:
     """Trainees with a seat."""
     query = select(func.count()).where(Enrolment.offering_id == offering_id, Enrolment.state.in_(ON_ROLL))

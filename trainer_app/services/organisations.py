@@ -13,7 +13,9 @@ from trainer_app.core.language import N_, Titles
 from trainer_app.core.text import clean_spaces
 from trainer_app.models.organisations import Organisation, Rank, Side
 from trainer_app.models.people import Person
+from trainer_app.rules.roles import EVERYONE, Role
 from trainer_app.services import locking
+from trainer_app.services.access import allowed
 from trainer_app.services.refusals import CodeTaken, DatesReversed, ParentBelow, TitleMissing
 
 
@@ -82,11 +84,13 @@ class RankRow:
         return self.draft.titles
 
 
+@allowed(*EVERYONE)
 def sides(session: Session) -> list[SideRow]:
     """Both sides, in alphabetical order of their codes."""
     return [SideRow(row.code, _titles(row)) for row in session.scalars(select(Side).order_by(Side.code))]
 
 
+@allowed(*EVERYONE)
 def organisations(session: Session, *, side: str | None = None) -> list[OrganisationRow]:
     """Every organisation of one side or both, each below the one that it belongs to, by English title."""
     query = select(Organisation.__table__).order_by(Organisation.side, Organisation.title_en)
@@ -99,6 +103,7 @@ def organisations(session: Session, *, side: str | None = None) -> list[Organisa
     return list(_tree(below, people, None, 0))
 
 
+@allowed(Role.TRAINING_OFFICER, Role.ADMINISTRATOR)
 def add_organisation(session: Session, *, draft: OrganisationDraft) -> uuid.UUID:
     """Add an organisation; gives the id.
 
@@ -112,6 +117,7 @@ def add_organisation(session: Session, *, draft: OrganisationDraft) -> uuid.UUID
     return row.id
 
 
+@allowed(Role.TRAINING_OFFICER, Role.ADMINISTRATOR)
 def change_organisation(
     session: Session, *, organisation_id: uuid.UUID, version: int, draft: OrganisationDraft
 ) -> None:
@@ -130,6 +136,7 @@ def change_organisation(
     locking.flush(session, N_("this organisation"))
 
 
+@allowed(Role.TRAINING_OFFICER, Role.ADMINISTRATOR)
 def rename(
     session: Session, *, organisation_id: uuid.UUID, version: int, code: str, titles: Titles, on: date
 ) -> uuid.UUID:
@@ -162,6 +169,7 @@ def rename(
     return new_id
 
 
+@allowed(*EVERYONE)
 def ranks(session: Session, *, side: str | None = None) -> list[RankRow]:
     """The ranks of one side or both, each scale from the lowest."""
     query = select(Rank).order_by(Rank.side, Rank.scale_order)
@@ -170,6 +178,7 @@ def ranks(session: Session, *, side: str | None = None) -> list[RankRow]:
     return [RankRow(row.id, row.version, _rank_draft(row)) for row in session.scalars(query)]
 
 
+@allowed(Role.TRAINING_OFFICER, Role.ADMINISTRATOR)
 def add_rank(session: Session, *, draft: RankDraft) -> uuid.UUID:
     """Add a rank; gives the id.
 
@@ -183,6 +192,7 @@ def add_rank(session: Session, *, draft: RankDraft) -> uuid.UUID:
     return row.id
 
 
+@allowed(Role.TRAINING_OFFICER, Role.ADMINISTRATOR)
 def change_rank(session: Session, *, rank_id: uuid.UUID, version: int, draft: RankDraft) -> None:
     """Correct a rank.
 

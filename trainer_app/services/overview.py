@@ -12,7 +12,9 @@ from trainer_app.core.language import Titles
 from trainer_app.models.delivery import Enrolment
 from trainer_app.models.people import Person
 from trainer_app.rules import attendance
+from trainer_app.rules.roles import STAFF
 from trainer_app.services import enrolments, offerings, schemes, stages, tallies
+from trainer_app.services.access import allowed
 from trainer_app.services.offerings import ON_ROLL, OfferingFacts
 from trainer_app.services.stages import Condition
 from trainer_app.services.tallies import Tally
@@ -82,6 +84,7 @@ class Overview:
         return sum(component.total for component in self.components)
 
 
+@allowed(*STAFF)
 def of_offering(session: Session, *, offering_id: uuid.UUID) -> Overview:
     """The overview of one offering.
 

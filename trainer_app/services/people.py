@@ -17,9 +17,11 @@ from trainer_app.models.awards import Award
 from trainer_app.models.base import new_id
 from trainer_app.models.organisations import Organisation, Rank
 from trainer_app.models.people import Identifier, Person, RankHistory
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import AwardState
 from trainer_app.rules.vocabulary import LatinOrder, PersonStatus, Sex
 from trainer_app.services import identities, locking, person_words
+from trainer_app.services.access import allowed
 from trainer_app.services.identities import Identity
 from trainer_app.services.refusals import BornLater, NameMissing, NameNotInScript
 from trainer_app.storage import bulk
@@ -113,11 +115,13 @@ class Hits:
     has_more: bool
 
 
+@allowed(*STAFF)
 def count(session: Session, *, side: str | None = None) -> int:
     """How many people there are."""
     return session.scalar(select(func.count()).select_from(Person).where(*_shown(side))) or 0
 
 
+@allowed(*STAFF)
 def ids(session: Session, *, side: str | None = None, search: str = "") -> Sequence[uuid.UUID]:
     """Everyone by Latin name, people without one last; or the first `HITS` people that a search finds."""
     if search.strip():
@@ -127,18 +131,21 @@ def ids(session: Session, *, side: str | None = None, search: str = "") -> Seque
     return read_ids(session, select(Person.id).where(*_shown(side)).order_by(*by_name))
 
 
+@allowed(*STAFF)
 def find(session: Session, typed: str, *, side: str | None = None, limit: int = HITS) -> Hits:
     """People in whose names, pinyin, initials or identity numbers every typed word begins one."""
     found = index.find(session, typed, limit=limit + 1, side=side)
     return Hits(found[:limit], len(found) > limit)
 
 
+@allowed(*STAFF)
 def rows(session: Session, ids: Sequence[uuid.UUID]) -> list[PersonRow]:
     """The lines of these people in the same order; made for pages of a hundred."""
     found = {row.id: _person_row(row) for row in session.execute(_rows_of(), {"ids": list(ids)})}
     return [found[person_id] for person_id in ids if person_id in found]
 
 
+@allowed(*STAFF)
 def person(session: Session, *, person_id: uuid.UUID) -> PersonDetail:
     """One person with everything typed about them.
 
@@ -162,6 +169,7 @@ def person(session: Session, *, person_id: uuid.UUID) -> PersonDetail:
     )
 
 
+@allowed(*STAFF)
 def duplicates(
     session: Session, *, draft: PersonDraft, but: uuid.UUID | None = None
 ) -> tuple[PersonRow, ...]:
@@ -169,6 +177,7 @@ def duplicates(
     return _alike(session, tidy(draft), but=but, on_born=True)
 
 
+@allowed(Role.TRAINING_OFFICER)
 def save_new(session: Session, *, draft: PersonDraft, on: date) -> uuid.UUID:
     """Add a person; gives the id.
 
@@ -178,6 +187,7 @@ def save_new(session: Session, *, draft: PersonDraft, on: date) -> uuid.UUID:
     return add_many(session, [draft], on=on)[0]
 
 
+@allowed(Role.TRAINING_OFFICER)
 def add_many(session: Session, drafts: Iterable[PersonDraft], *, on: date) -> list[uuid.UUID]:
     """Add people in one go, all or none; gives their ids in the same order.
 
@@ -194,6 +204,7 @@ def add_many(session: Session, drafts: Iterable[PersonDraft], *, on: date) -> li
     return [person_id for person_id, _each in new]
 
 
+@allowed(Role.TRAINING_OFFICER)
 def change(session: Session, *, person_id: uuid.UUID, version: int, draft: PersonDraft, on: date) -> None:
     """Change what is kept about a person; another rank begins a new line of the rank history.
 

@@ -13,6 +13,8 @@ from trainer_app.core.errors import NotFound
 from trainer_app.core.language import N_, Titles
 from trainer_app.models.awards import Signatory, SigningKey
 from trainer_app.models.organisations import Programme, Side, Station
+from trainer_app.rules.roles import EVERYONE
+from trainer_app.services.access import allowed
 
 _STATIONS = {
     "PK": Titles("Islamabad", "اسلام آباد", "伊斯兰堡"),
@@ -35,6 +37,7 @@ class Here:
     programme: Titles
 
 
+@allowed()
 def set_up(
     session: Session, *, side: str, station_code: str, today: date, signing_seed: bytes | None = None
 ) -> None:
@@ -57,6 +60,7 @@ def set_up(
     session.flush()
 
 
+@allowed(*EVERYONE)
 def here(session: Session) -> Here:
     """This station.
 
@@ -69,6 +73,7 @@ def here(session: Session) -> Here:
     return found
 
 
+@allowed(*EVERYONE)
 def find_here(session: Session) -> Here | None:
     """This station, or None in a file that was not set up yet."""
     row = session.execute(

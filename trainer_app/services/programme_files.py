@@ -6,6 +6,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
+from trainer_app.rules.roles import EVERYONE
+from trainer_app.services.access import allowed
 from trainer_app.storage.engine import expect_programme
 
 _BESIDE = ("", "-wal")
@@ -21,6 +23,7 @@ class FileFacts:
     size: int
 
 
+@allowed(*EVERYONE)
 def facts(session: Session) -> FileFacts:
     """Where the records are kept."""
     bind: Engine | Connection = session.get_bind()

@@ -22,8 +22,10 @@ from trainer_app.models.catalogue import (
     Track,
 )
 from trainer_app.models.organisations import Organisation, Rank, Side
+from trainer_app.rules.roles import EVERYONE
 from trainer_app.rules.states import VersionState
 from trainer_app.rules.vocabulary import ComponentKind, ValidityBasis
+from trainer_app.services.access import allowed
 from trainer_app.services.scheme_drafts import BandDraft, SchemeDraft
 
 PASS_MARK = Decimal(60)
@@ -36,6 +38,7 @@ BANDS = (
 )
 
 
+@allowed()
 def load(session: Session, *, data: dict[str, Any] | None = None) -> None:
     """Put the shipped reference data into an empty database; every row can be changed afterwards."""
     data = data or shipped()
@@ -48,6 +51,7 @@ def load(session: Session, *, data: dict[str, Any] | None = None) -> None:
     session.flush()
 
 
+@allowed(*EVERYONE)
 def is_loaded(session: Session) -> bool:
     """Whether the database has its reference data."""
     return session.scalar(select(Side.code).limit(1)) is not None

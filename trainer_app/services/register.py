@@ -18,7 +18,9 @@ from trainer_app.models.catalogue import CourseVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.organisations import Rank
 from trainer_app.models.people import Person
+from trainer_app.rules.roles import STAFF
 from trainer_app.rules.states import AwardState, DocumentState
+from trainer_app.services.access import allowed
 from trainer_app.storage import search as index
 
 _SEARCHED_PEOPLE = 500
@@ -82,11 +84,13 @@ class SeriesFacts:
         return self.last == self.taken
 
 
+@allowed(*STAFF)
 def years(session: Session) -> Sequence[int]:
     """Years in which numbers were taken, the newest first."""
     return session.scalars(select(NumberSeries.year).distinct().order_by(NumberSeries.year.desc())).all()
 
 
+@allowed(*STAFF)
 def series(session: Session, *, year: int | None = None) -> list[SeriesFacts]:
     """The series of numbers with how many of them stand in the register."""
     taken = func.count(CertificateDocument.id)
@@ -104,6 +108,7 @@ def series(session: Session, *, year: int | None = None) -> list[SeriesFacts]:
     ]
 
 
+@allowed(*STAFF)
 def counts(session: Session, *, on: date, year: int | None = None) -> dict[str, int]:
     """How many numbers have each status; `to_print` waits for the printer, `expiring` ends within 90 days."""
     query = _in_year(
@@ -130,6 +135,7 @@ def counts(session: Session, *, on: date, year: int | None = None) -> dict[str, 
     return dict(found)
 
 
+@allowed(*STAFF)
 def ids(
     session: Session, *, on: date, status: str = "", typed: str = "", year: int | None = None
 ) -> Sequence[uuid.UUID]:
@@ -152,6 +158,7 @@ def ids(
     return session.scalars(_with_status(query, status, on)).all()
 
 
+@allowed(*STAFF)
 def rows(session: Session, ids: Sequence[uuid.UUID], *, on: date) -> list[RegisterRow]:
     """The lines of these numbers in the same order; made for pages of a hundred."""
     found = session.execute(_entries().where(CertificateDocument.id.in_(ids)))
@@ -159,6 +166,7 @@ def rows(session: Session, ids: Sequence[uuid.UUID], *, on: date) -> list[Regist
     return [lines[row_id] for row_id in ids if row_id in lines]
 
 
+@allowed(*STAFF)
 def entry(session: Session, *, document_id: uuid.UUID, on: date) -> RegisterEntry:
     """One number with everything behind it.
 
@@ -179,6 +187,7 @@ def entry(session: Session, *, document_id: uuid.UUID, on: date) -> RegisterEntr
     )
 
 
+@allowed(*STAFF)
 def of_offering(session: Session, *, offering_id: uuid.UUID, on: date) -> list[RegisterRow]:
     """The issued papers of one offering, in the order of their numbers."""
     query = (

@@ -30,7 +30,9 @@ from trainer_app.models.catalogue import Course, Track
 from trainer_app.models.delivery import Enrolment
 from trainer_app.models.organisations import Organisation, Rank, Side
 from trainer_app.models.people import Person
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.services import offerings, results
+from trainer_app.services.access import allowed
 from trainer_app.services.results import OfferingResults, TraineeResult
 from trainer_app.services.schemes import ComponentFacts, SchemeFacts
 
@@ -48,6 +50,7 @@ class _About:
     rank: Titles
 
 
+@allowed(*STAFF)
 def offering_progress(session: Session, *, offering_code: str, on: date) -> OfferingReport:
     """Roll, scores and results of an offering as they stand, with everything that the workbook says.
 
@@ -67,6 +70,7 @@ def offering_progress(session: Session, *, offering_code: str, on: date) -> Offe
     )
 
 
+@allowed(*STAFF)
 def offering_progress_book(session: Session, *, offering_code: str, language: str, on: date) -> Book:
     """The offering progress workbook in a language, for the preview.
 
@@ -76,6 +80,7 @@ def offering_progress_book(session: Session, *, offering_code: str, language: st
     return offering_book(offering_progress(session, offering_code=offering_code, on=on), language)
 
 
+@allowed(Role.TRAINING_OFFICER, Role.BOARD_SECRETARY, Role.REPORT_OFFICER, Role.AUDITOR)
 def save_offering_progress(
     session: Session,
     *,

@@ -17,9 +17,11 @@ from trainer_app.models.base import new_id, table_of
 from trainer_app.models.delivery import Offering
 from trainer_app.models.outcomes import Result, ResultRun
 from trainer_app.rules.grading import Graded
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome
 from trainer_app.rules.vocabulary import RunState
 from trainer_app.services import award_grants, gradings, traces
+from trainer_app.services.access import allowed
 from trainer_app.services.gradings import OfferingInputs, TraineeInputs
 from trainer_app.services.refusals import WrongStage
 from trainer_app.services.result_refusals import AlreadyDecided, MinutesMissing, StillPending
@@ -102,6 +104,7 @@ class Decision:
     pending: tuple[uuid.UUID, ...]
 
 
+@allowed(*STAFF)
 def of_offering(
     session: Session, *, offering_code: str | None = None, offering_id: uuid.UUID | None = None
 ) -> OfferingResults:
@@ -130,6 +133,7 @@ def of_offering(
     )
 
 
+@allowed(*STAFF)
 def of_trainees(
     session: Session, *, offering_id: uuid.UUID, enrolment_ids: Collection[uuid.UUID] | None = None
 ) -> dict[uuid.UUID, TraineeResult]:
@@ -145,6 +149,7 @@ def of_trainees(
     }
 
 
+@allowed(*STAFF)
 def passing_bands(session: Session, *, offering_id: uuid.UUID) -> dict[uuid.UUID, Titles]:
     """The band of everyone who passes now, by enrolment.
 
@@ -159,6 +164,7 @@ def passing_bands(session: Session, *, offering_id: uuid.UUID) -> dict[uuid.UUID
     }
 
 
+@allowed(Role.TRAINING_OFFICER, Role.BOARD_SECRETARY)
 def run(session: Session, *, offering_id: uuid.UUID, now: datetime) -> Run:
     """Store provisional results when something changed since the last run; final ones stay as they are.
 
@@ -180,6 +186,7 @@ def run(session: Session, *, offering_id: uuid.UUID, now: datetime) -> Run:
     return Run(_store(session, inputs, now), is_new=True)
 
 
+@allowed(Role.BOARD_SECRETARY)
 def decide(
     session: Session,
     *,

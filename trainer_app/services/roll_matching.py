@@ -15,7 +15,9 @@ from trainer_app.documents.headings import Field
 from trainer_app.documents.roll_reader import RollRow
 from trainer_app.models.delivery import Enrolment
 from trainer_app.models.people import Identifier, Person
+from trainer_app.rules.roles import Role
 from trainer_app.rules.vocabulary import IdentifierKind, LatinOrder, PersonStatus, Sex
+from trainer_app.services.access import allowed
 from trainer_app.services.identities import OF_ONE_PERSON, Identity
 
 _FOR_LIFE = frozenset({IdentifierKind.CNIC, IdentifierKind.PRC_ID})
@@ -93,6 +95,7 @@ class Register:
                     yield person
 
 
+@allowed(Role.TRAINING_OFFICER)
 def register(session: Session, *, offering_id: uuid.UUID, rows: Sequence[RollRow]) -> Register:
     """Everybody whom one of the rows could mean: by number, by date of birth, or as on the roll already."""
     on_roll = session.scalars(select(Enrolment.person_id).where(Enrolment.offering_id == offering_id)).all()
@@ -106,6 +109,7 @@ def register(session: Session, *, offering_id: uuid.UUID, rows: Sequence[RollRow
     return Register(known_people(session, list(ids)), on_roll)
 
 
+@allowed(Role.TRAINING_OFFICER)
 def known_people(session: Session, ids: Sequence[uuid.UUID]) -> list[KnownPerson]:
     """What is kept of these people, without those who were merged into others."""
     people: list[KnownPerson] = []

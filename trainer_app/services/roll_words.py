@@ -12,6 +12,8 @@ from trainer_app.core.language import Titles
 from trainer_app.core.text import has_han
 from trainer_app.documents.headings import fold_heading
 from trainer_app.models.organisations import Organisation, Rank
+from trainer_app.rules.roles import Role
+from trainer_app.services.access import allowed
 
 _LETTERS = {
     "a": "اے", "b": "بی", "c": "سی", "d": "ڈی", "e": "ای", "f": "ایف", "g": "جی", "h": "ایچ", "i": "آئی",
@@ -101,6 +103,7 @@ class OrganisationWords:
         return None
 
 
+@allowed(Role.TRAINING_OFFICER)
 def ranks(session: Session) -> RankWords:
     """The words of the ranks that are kept."""
     query = select(Rank.id, Rank.side, Rank.code, Rank.title_en, Rank.title_ur, Rank.title_zh)
@@ -108,6 +111,7 @@ def ranks(session: Session) -> RankWords:
     return RankWords(Named(row[0], row[1], row[2], Titles(*row[3:])) for row in rows)
 
 
+@allowed(Role.TRAINING_OFFICER)
 def organisations(session: Session) -> OrganisationWords:
     """The words of the organisations that are kept."""
     columns = (Organisation.title_en, Organisation.title_ur, Organisation.title_zh)

@@ -23,9 +23,11 @@ from trainer_app.documents.sheets import Sheet, Workbook
 from trainer_app.models.catalogue import CourseVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.users import ImportBatch
+from trainer_app.rules.roles import Role
 from trainer_app.rules.states import EnrolmentState
 from trainer_app.rules.vocabulary import ImportKind
 from trainer_app.services import enrolments, people, roll_drafts, roll_matching, roll_words
+from trainer_app.services.access import allowed
 from trainer_app.services.offerings import ON_ROLL, seats_taken
 from trainer_app.services.people import PersonDraft
 from trainer_app.services.refusals import WrongStage
@@ -156,6 +158,7 @@ class RollImport:
     refused: tuple[RefusedLine, ...] = field(default=())
 
 
+@allowed(Role.TRAINING_OFFICER)
 def preview(
     session: Session,
     *,
@@ -215,6 +218,7 @@ def save_refused(preview: RollPreview, *, path: Path, now: datetime) -> None:
     refused_rows.write(path, sheet=preview.sheet, mapping=preview.mapping, reasons=reasons, made_at=now)
 
 
+@allowed(Role.TRAINING_OFFICER)
 def accept(
     session: Session,
     *,

@@ -15,8 +15,10 @@ from trainer_app.core.text import clean_spaces, ltr
 from trainer_app.models.base import new_id
 from trainer_app.models.catalogue import Band, Component, SchemeVersion
 from trainer_app.rules import schemes as rules
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.schemes import Problem, SchemeProblem
 from trainer_app.rules.vocabulary import ComponentKind, MarkCombination, ResitValue
+from trainer_app.services.access import allowed
 from trainer_app.services.refusals import SchemeUnsound, TitleMissing, TooFine
 from trainer_app.storage import bulk
 
@@ -106,6 +108,7 @@ def refuse_unkeepable(code: str, draft: SchemeDraft) -> None:
         raise SchemeUnsound(code, [_sentence(each) for each in found])
 
 
+@allowed(Role.TRAINING_OFFICER)
 def store(session: Session, scheme_id: uuid.UUID, draft: SchemeDraft) -> None:
     """Put components and bands of the draft in the place of the scheme version's own."""
     for kind in (Component, Band):
@@ -132,6 +135,7 @@ def columns(draft: SchemeDraft) -> dict[str, Any]:
     }
 
 
+@allowed(*STAFF)
 def read(session: Session, row: SchemeVersion) -> SchemeDraft:
     """The scheme version as it would be typed."""
     components = session.execute(

@@ -15,8 +15,10 @@ from trainer_app.models.base import table_of
 from trainer_app.models.catalogue import Band, Component, SchemeVersion
 from trainer_app.models.delivery import Offering
 from trainer_app.rules import schemes as rules
+from trainer_app.rules.roles import STAFF
 from trainer_app.rules.states import VersionState
 from trainer_app.rules.vocabulary import MarkCombination, ResitValue
+from trainer_app.services.access import allowed
 
 _IMMUTABLE = frozenset({VersionState.APPROVED, VersionState.RETIRED})
 _loaded: "WeakKeyDictionary[Engine, dict[uuid.UUID, SchemeFacts]]" = WeakKeyDictionary()
@@ -100,6 +102,7 @@ class SchemeFacts:
         return next(band for band in self.bands if band.titles.en == name)
 
 
+@allowed(*STAFF)
 def load(session: Session, *, scheme_id: uuid.UUID) -> SchemeFacts:
     """The scheme version with that id; approved ones never change and are kept in memory.
 
@@ -118,6 +121,7 @@ def load(session: Session, *, scheme_id: uuid.UUID) -> SchemeFacts:
     return kept[scheme_id]
 
 
+@allowed(*STAFF)
 def of_offering(session: Session, *, offering_id: uuid.UUID) -> SchemeFacts:
     """The scheme version by which an offering is decided.
 

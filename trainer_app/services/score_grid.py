@@ -18,8 +18,10 @@ from trainer_app.models.base import Id, table_of, unscaled
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.people import Person
 from trainer_app.rules.attempts import Mark
+from trainer_app.rules.roles import STAFF
 from trainer_app.rules.states import EnrolmentState, OfferingState, ScoreState, SheetState
 from trainer_app.services import schemes
+from trainer_app.services.access import allowed
 from trainer_app.services.schemes import ComponentFacts
 
 NOT_ENTERED = Mark(ScoreState.NOT_ENTERED)
@@ -159,6 +161,7 @@ class Head:
     columns: dict[Any, int]
 
 
+@allowed(*STAFF)
 def grid(session: Session, *, offering_id: uuid.UUID, attempt: int = 1) -> ScoreGrid:
     """Every mark of one attempt of an offering, with its trainees in roll order and its components.
 
@@ -199,6 +202,7 @@ def stored_mark(state: str, points: int | None, attempt: int) -> Mark:
     return Mark(ScoreState(state), None if points is None else unscaled(points, 3), attempt)
 
 
+@allowed(*STAFF)
 def head_of(session: Session, offering_id: uuid.UUID, attempt: int) -> Head:
     """Stage and columns of one attempt of an offering.
 

@@ -29,8 +29,10 @@ from trainer_app.documents.sheets import Workbook
 from trainer_app.models.delivery import Offering
 from trainer_app.rules.attempts import Mark
 from trainer_app.rules.marks import Unclear, parse_mark
+from trainer_app.rules.roles import Role
 from trainer_app.rules.states import ScoreState, SheetState
 from trainer_app.services import score_matching
+from trainer_app.services.access import allowed
 from trainer_app.services.identities import Identity
 from trainer_app.services.score_grid import GridComponent, GridTrainee, ScoreGrid, grid
 from trainer_app.services.score_list_faults import (
@@ -112,6 +114,7 @@ class ScoreListPreview:
         return sum(1 for mark in self.marks if mark.verdict == verdict)
 
 
+@allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR)
 def preview(
     session: Session,
     *,
@@ -328,6 +331,7 @@ def _other_maximum(column: ScoreColumn, component: GridComponent) -> OtherMaximu
     return OtherMaximum(column.maximum, maximum)
 
 
+@allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR)
 def offering_id_of(session: Session, code: str) -> uuid.UUID:
     """Id of the offering with that code.
 

@@ -20,9 +20,11 @@ from trainer_app.models.catalogue import CourseVersion
 from trainer_app.models.delivery import Offering
 from trainer_app.models.users import ImportBatch
 from trainer_app.rules.attempts import Mark
+from trainer_app.rules.roles import Role
 from trainer_app.rules.states import ScoreState
 from trainer_app.rules.vocabulary import ImportKind
 from trainer_app.services import score_matching, scores
+from trainer_app.services.access import allowed
 from trainer_app.services.score_list_preview import (
     Key,
     PreviewMark,
@@ -80,6 +82,7 @@ class ScoreListImport:
     recorded: tuple[Recorded, ...]
 
 
+@allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR, Role.AUDITOR)
 def export(
     session: Session,
     *,
@@ -115,6 +118,7 @@ def export(
     workbook.write(score_list.score_list_book(made, language or languages.active()), path)
 
 
+@allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR)
 def accept(
     session: Session,
     *,

@@ -12,6 +12,8 @@ from trainer_app.core.language import Titles
 from trainer_app.core.text import search_key, western_digits
 from trainer_app.models.delivery import Enrolment
 from trainer_app.models.people import Identifier
+from trainer_app.rules.roles import Role
+from trainer_app.services.access import allowed
 from trainer_app.services.identities import OF_ONE_PERSON, Identity
 from trainer_app.services.score_grid import ON_ROLL, TRAINEES, GridTrainee, trainee_of
 from trainer_app.services.score_list_faults import NameDiffers, NotOnRoll, SeveralFit
@@ -92,6 +94,7 @@ class Roll:
         return Found(None, NameDiffers(said.shown, numbered.names), candidates)
 
 
+@allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR)
 def roll(session: Session, *, offering_id: uuid.UUID) -> Roll:
     """Everyone who is or was on the roll, with their identity numbers."""
     trainees = [trainee_of(row) for row in session.execute(TRAINEES, {"offering_id": offering_id})]

@@ -24,8 +24,10 @@ from trainer_app.core.language import N_, Titles
 from trainer_app.models.assessment import Score, ScoreSheet, Sitting
 from trainer_app.models.base import Id, derived_id, new_id, table_of
 from trainer_app.rules.attempts import Mark
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import SheetState
 from trainer_app.services import results
+from trainer_app.services.access import allowed
 from trainer_app.services.results import TraineeResult
 from trainer_app.services.schemes import ComponentFacts
 from trainer_app.services.score_grid import (
@@ -119,6 +121,7 @@ def check(component: ComponentFacts, trainee: Titles, mark: Mark) -> None:
         raise refusal(mark.points, trainee=trainee, component=component.titles, maximum=maximum, step=step)
 
 
+@allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR)
 def record(
     session: Session,
     *,
@@ -142,6 +145,7 @@ def record(
     return record_many(session, offering_id=offering_id, entries=entries, attempt=attempt, now=now)[0]
 
 
+@allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR)
 def record_many(
     session: Session,
     *,
@@ -180,6 +184,7 @@ def record_many(
     return recorded
 
 
+@allowed(*STAFF)
 def totals(
     session: Session, *, offering_id: uuid.UUID, enrolment_ids: Collection[uuid.UUID] | None = None
 ) -> dict[uuid.UUID, TraineeResult]:
@@ -191,6 +196,7 @@ def totals(
     return results.of_trainees(session, offering_id=offering_id, enrolment_ids=enrolment_ids)
 
 
+@allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR)
 def set_control_sum(
     session: Session,
     *,

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from trainer_app.core.language import N_, Titles
 from trainer_app.core.text import clean_name, clean_spaces
 from trainer_app.models.awards import Signatory
+from trainer_app.rules.roles import EVERYONE, Role
 from trainer_app.services import locking
+from trainer_app.services.access import allowed
 from trainer_app.services.refusals import DatesReversed, TitleMissing
 
 
@@ -39,6 +41,7 @@ class SignatoryRow:
     draft: SignatoryDraft
 
 
+@allowed(*EVERYONE)
 def rows(session: Session, *, on: date | None = None) -> list[SignatoryRow]:
     """Everyone who signs, or signs on a day, in the order of the certificate."""
     query = select(Signatory).order_by(Signatory.order_no, Signatory.valid_from)
@@ -48,6 +51,7 @@ def rows(session: Session, *, on: date | None = None) -> list[SignatoryRow]:
     return [SignatoryRow(row.id, row.version, _draft(row)) for row in session.scalars(query)]
 
 
+@allowed(Role.CERTIFYING_OFFICER, Role.ADMINISTRATOR)
 def add(session: Session, *, draft: SignatoryDraft) -> uuid.UUID:
     """Add a signatory; gives the id.
 
@@ -61,6 +65,7 @@ def add(session: Session, *, draft: SignatoryDraft) -> uuid.UUID:
     return row.id
 
 
+@allowed(Role.CERTIFYING_OFFICER, Role.ADMINISTRATOR)
 def change(session: Session, *, signatory_id: uuid.UUID, version: int, draft: SignatoryDraft) -> None:
     """Change a signatory; certificates that are issued keep the one printed on them.
 
@@ -77,6 +82,7 @@ def change(session: Session, *, signatory_id: uuid.UUID, version: int, draft: Si
     locking.flush(session, N_("this signatory"))
 
 
+@allowed(Role.CERTIFYING_OFFICER, Role.ADMINISTRATOR)
 def end(session: Session, *, signatory_id: uuid.UUID, version: int, on: date) -> None:
     """Let a signatory sign up to a day, that day included.
 
@@ -89,6 +95,7 @@ def end(session: Session, *, signatory_id: uuid.UUID, version: int, on: date) ->
     change(session, signatory_id=signatory_id, version=version, draft=replace(_draft(row), valid_to=on))
 
 
+@allowed(Role.CERTIFYING_OFFICER, Role.ADMINISTRATOR)
 def move(session: Session, *, signatory_id: uuid.UUID, by: int) -> None:
     """Let a signatory stand one block earlier (`by` -1) or later (1); at either end nothing changes.
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from trainer_app.core.language import N_, _, ngettext
 from trainer_app.models.catalogue import CourseVersion, SchemeVersion
 from trainer_app.models.delivery import Enrolment, Offering
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import (
     EnrolmentState,
     Kind,
@@ -21,6 +22,7 @@ from trainer_app.rules.states import (
     needs,
 )
 from trainer_app.services import locking, offerings, tallies
+from trainer_app.services.access import allowed
 from trainer_app.services.refusals import ConditionsOpen, MoveImpossible, ReasonMissing
 from trainer_app.services.tallies import Tally
 from trainer_app.storage import bulk
@@ -84,6 +86,7 @@ def next_stage(state: OfferingState) -> OfferingState | None:
     return STEPS[STEPS.index(state) + 1]
 
 
+@allowed(*STAFF)
 def conditions(session: Session, *, offering_id: uuid.UUID) -> list[Condition]:
     """What the next stage asks for; empty when it asks for nothing.
 
@@ -104,6 +107,7 @@ def conditions(session: Session, *, offering_id: uuid.UUID) -> list[Condition]:
     return []
 
 
+@allowed(Role.TRAINING_OFFICER, Role.BOARD_SECRETARY)
 def move(session: Session, *, offering_id: uuid.UUID, to: OfferingState, reason: str = "") -> None:
     """Move an offering to another stage.
 

@@ -14,7 +14,9 @@ from trainer_app.core.language import N_, Titles
 from trainer_app.core.text import clean_spaces, western_digits
 from trainer_app.models.awards import NumberSeries, SigningKey
 from trainer_app.models.organisations import Programme, Station
+from trainer_app.rules.roles import EVERYONE, Role
 from trainer_app.services import locking
+from trainer_app.services.access import allowed
 from trainer_app.services.refusals import CodeTaken, DatesReversed, TitleMissing
 from trainer_app.services.station_refusals import CodeUnprintable, NumbersTaken
 from trainer_app.storage import bulk
@@ -47,6 +49,7 @@ class ProgrammeFacts:
     ends_on: date
 
 
+@allowed(*EVERYONE)
 def rows(session: Session) -> list[StationRow]:
     """Every station, this one first."""
     query = select(Station).order_by(Station.is_here.desc(), Station.code)
@@ -56,6 +59,7 @@ def rows(session: Session) -> list[StationRow]:
     ]
 
 
+@allowed(*EVERYONE)
 def here(session: Session) -> StationRow:
     """This station.
 
@@ -68,12 +72,14 @@ def here(session: Session) -> StationRow:
     return found
 
 
+@allowed(*EVERYONE)
 def numbers_taken(session: Session) -> int:
     """How many certificate numbers were taken at this station, in all years."""
     taken = select(func.sum(NumberSeries.next_serial - 1)).where(NumberSeries.station == here(session).code)
     return int(session.scalar(taken) or 0)
 
 
+@allowed(Role.ADMINISTRATOR)
 def change_here(session: Session, *, version: int, code: str, side: str, titles: Titles) -> None:
     """Change code, side and name of this station; from the first certificate number on, the name alone.
 
@@ -97,6 +103,7 @@ def change_here(session: Session, *, version: int, code: str, side: str, titles:
         _recode(session, row, wanted)
 
 
+@allowed(Role.ADMINISTRATOR)
 def retitle(session: Session, *, station_id: uuid.UUID, version: int, titles: Titles) -> None:
     """Change the name of a station; its code stays.
 
@@ -111,6 +118,7 @@ def retitle(session: Session, *, station_id: uuid.UUID, version: int, titles: Ti
     locking.flush(session, N_("this station"))
 
 
+@allowed(*EVERYONE)
 def programme(session: Session) -> ProgrammeFacts:
     """The newest programme of the file.
 
@@ -123,6 +131,7 @@ def programme(session: Session) -> ProgrammeFacts:
     return ProgrammeFacts(row.id, row.version, _titles(row), row.starts_on, row.ends_on)
 
 
+@allowed(Role.ADMINISTRATOR)
 def change_programme(
     session: Session, *, version: int, titles: Titles, starts_on: date, ends_on: date
 ) -> None:

@@ -16,8 +16,10 @@ from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.outcomes import ResultRun
 from trainer_app.models.people import Person
 from trainer_app.rules import attendance
+from trainer_app.rules.roles import STAFF
 from trainer_app.rules.states import AwardState, DocumentState, ScoreState
 from trainer_app.rules.vocabulary import RunState
+from trainer_app.services.access import allowed
 from trainer_app.services.offerings import ON_ROLL
 
 _AT_ONCE = 400
@@ -61,6 +63,7 @@ class Tally:
         return attendance.percent(self.credited_minutes, self.delivered_minutes * self.attendance_typed)
 
 
+@allowed(*STAFF)
 def of(session: Session, offering_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Tally]:
     """The counts of each of these offerings."""
     wanted = list(offering_ids)
@@ -70,11 +73,13 @@ def of(session: Session, offering_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID
     return found
 
 
+@allowed(*STAFF)
 def one(session: Session, *, offering_id: uuid.UUID) -> Tally:
     """The counts of one offering."""
     return of(session, [offering_id]).get(offering_id, Tally())
 
 
+@allowed(*STAFF)
 def entered_by_component(session: Session, *, offering_id: uuid.UUID) -> Mapping[uuid.UUID, int]:
     """For each component how many trainees on the roll have something entered."""
     cells = _entered_cells([offering_id]).subquery()

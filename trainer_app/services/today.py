@@ -18,9 +18,11 @@ from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.outcomes import Result, ResultRun
 from trainer_app.models.people import Person
 from trainer_app.rules.indicators import JUDGED, PASSES, Rate
+from trainer_app.rules.roles import EVERYONE
 from trainer_app.rules.states import AwardState, DocumentState, EnrolmentState, OfferingState
 from trainer_app.rules.vocabulary import RunState
 from trainer_app.services import offerings, tallies
+from trainer_app.services.access import allowed
 from trainer_app.services.offerings import OfferingRow
 from trainer_app.services.stages import Place
 from trainer_app.services.tallies import Tally
@@ -125,6 +127,7 @@ class Month:
     by_side: Mapping[str, int]
 
 
+@allowed(*EVERYONE)
 def work(session: Session, *, today: date) -> list[WorkItem]:
     """Everything that needs the user, the most urgent first; without a date last."""
     open_offerings = offerings.rows(session, states=_OPEN)
@@ -136,6 +139,7 @@ def work(session: Session, *, today: date) -> list[WorkItem]:
     return sorted(items, key=lambda item: (item.due_on or date.max, order.index(item.kind), item.code))
 
 
+@allowed(*EVERYONE)
 def running(session: Session, *, today: date) -> list[RunningOffering]:
     """Offerings from their start to their closing, the next end first."""
     rows = offerings.rows(session, states=_RUNNING)
@@ -145,12 +149,14 @@ def running(session: Session, *, today: date) -> list[RunningOffering]:
     ]
 
 
+@allowed(*EVERYONE)
 def next_start(session: Session, *, today: date) -> OfferingRow | None:
     """The next offering that starts, for a day on which nothing else is to be done."""
     rows = offerings.rows(session, states=(OfferingState.PLANNED, OfferingState.OPEN))
     return min((row for row in rows if row.starts_on >= today), key=lambda row: row.starts_on, default=None)
 
 
+@allowed(*EVERYONE)
 def quarter(session: Session, *, today: date) -> Quarter:
     """The figures of the quarter that the day lies in."""
     number = (today.month - 1) // 3 + 1
@@ -171,6 +177,7 @@ def quarter(session: Session, *, today: date) -> Quarter:
     )
 
 
+@allowed(*EVERYONE)
 def completed_by_month(session: Session, *, today: date, months: int = 6) -> list[Month]:
     """Trainees completed in each of the last months, this one last."""
     first = today.replace(day=1)

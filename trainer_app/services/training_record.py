@@ -14,9 +14,11 @@ from trainer_app.models.awards import Award, CertificateDocument
 from trainer_app.models.catalogue import AwardType, Band, CourseVersion, SchemeVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.outcomes import Result, ResultRun
+from trainer_app.rules.roles import STAFF
 from trainer_app.rules.states import AwardState, DocumentState, EnrolmentState, Outcome
 from trainer_app.rules.validity import is_expired
 from trainer_app.rules.vocabulary import RunState
+from trainer_app.services.access import allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Qualification:
         return None if self.valid_to is None else (self.valid_to - on).days
 
 
+@allowed(*STAFF)
 def trainings(session: Session, *, person_id: uuid.UUID) -> list[Training]:
     """The intakes of a person, the latest first."""
     query = _trainings().where(Enrolment.person_id == person_id)
@@ -76,6 +79,7 @@ def trainings(session: Session, *, person_id: uuid.UUID) -> list[Training]:
     return list(by_offering.values())
 
 
+@allowed(*STAFF)
 def qualifications(session: Session, *, person_id: uuid.UUID, on: date) -> list[Qualification]:
     """The awards of a person as they stand on a day, those that can be relied on first."""
     query: Select[*tuple[Any, ...]] = (

@@ -1,6 +1,7 @@
 """Opening a database and giving out transactions."""
 
 import sqlite3
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -32,10 +33,14 @@ _ON_CONNECT = (
 
 
 class Database:
-    """One open database; gives out sessions inside transactions and nothing else."""
+    """One open database; gives out sessions inside transactions and nothing else.
 
-    def __init__(self, engine: Engine) -> None:
+    `user` is who is signed in; `is_program` is true while the program works of itself, asking nobody.
+    """
+
+    def __init__(self, engine: Engine, *, user: uuid.UUID | None = None, is_program: bool = True) -> None:
         self.engine = engine
+        self.user, self.is_program = user, is_program
 
     @property
     def name(self) -> str:
@@ -48,12 +53,17 @@ class Database:
         """Whether the database is one file of this workstation."""
         return self.engine.dialect.name == "sqlite"
 
+    def origin(self, act: str = "", reason: str = "") -> Origin:
+        """What the journal says of a transaction of who is signed in."""
+        return Origin(self.user, act, reason, is_program=self.is_program)
+
     @contextmanager
     def transaction(self, origin: Origin | None = None) -> Iterator[Session]:
         """A session whose changes are all kept when the block ends, or none when it raises.
 
-        `origin` is what the journal says of them.
+        `origin` is what the journal says of them; without it, that who is signed in made them.
         """
+        origin = origin or self.origin()
         with JournalledSession(self.engine, origin, expire_on_commit=False) as session, session.begin():
             yield session
 
@@ -61,7 +71,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session for reading; nothing it changes is kept, and it holds no write lock."""
         with self.engine.connect().execution_options(jpt_reading=True) as connection:
-            session = JournalledSession(connection, autoflush=False)
+            session = JournalledSession(connection, self.origin(), autoflush=False)
             try:
                 yield session
             finally:

@@ -63,5 +63,5 @@ def _upgrade(database: "Database", present: str | None) -> None:
         raise DatabaseTooNew(database.name)
     with database.engine.begin() as connection, guard.unwatched(connection):
         command.upgrade(config(connection), "head")
-        with JournalledSession(connection, Origin(act="migration")) as session:
+        with JournalledSession(connection, Origin(act="migration", is_program=True)) as session:
             reconcile.write_down(session)

@@ -34,6 +34,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from benchmarks.figures import Figure, tell
+from tests.keys import KEY
 from trainer_app.core.settings import Settings
 from trainer_app.rules.vocabulary import IdentifierKind, LatinOrder
 from trainer_app.services import organisations, people, reference, sample_plan
@@ -186,7 +187,7 @@ def measure(count: int = 100_000) -> list[Figure]:
 
 @contextmanager
 def _window(path: Path, count: int) -> Iterator[MainWindow]:
-    database = open_database(path)
+    database = open_database(path, KEY)
     fill(database, count)
     window = make_window(
         make_application(),

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
 from benchmarks.figures import Figure, tell
+from tests.keys import KEY
 from trainer_app.models.assessment import Score, ScoreSheet, Sitting
 from trainer_app.models.base import derived_id, new_id, table_of
 from trainer_app.models.catalogue import Band, Component, CourseVersion, SchemeVersion
@@ -89,7 +90,7 @@ def measure(sizes: Sequence[int] = SIZES) -> list[Figure]:
 @contextmanager
 def _contest(path: Path, *, offerings: int) -> Iterator[tuple[Callable[[], object], Callable[[], object]]]:
     """The service and the raw join, reading the same grids of one database."""
-    database = open_database(path)
+    database = open_database(path, KEY)
     offering_ids = fill(database, offerings=offerings)
     chosen = Random(7).choices(offering_ids, k=GRIDS_A_ROUND)
     raw = sqlite3.connect(path)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from benchmarks.figures import Figure, tell
 from benchmarks.score_grid import fill
+from tests.keys import KEY
 from trainer_app.core.settings import Settings
 from trainer_app.services import offerings
 from trainer_app.storage.engine import open_database
@@ -82,7 +83,7 @@ def main() -> None:
 def measure(rounds: int = 15) -> list[Figure]:
     """Open the grid and the plain view in turns; then type a column."""
     with tempfile.TemporaryDirectory() as folder:
-        database = open_database(Path(folder) / "grid.db")
+        database = open_database(Path(folder) / "grid.db", KEY)
         offering_id = fill(database, offerings=1)[0]
         application = make_application()
         window = make_window(

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.figures import Figure, tell
+from tests.keys import KEY
 from trainer_app.core.paths import resource
 from trainer_app.services import sample
 from trainer_app.storage.engine import open_database
@@ -29,7 +30,7 @@ def measure(rounds: int = 9) -> list[Figure]:
     """Start both in turns, each in a fresh process with warm caches, and compare the medians."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        database = open_database(home / "sample.db")
+        database = open_database(home / "sample.db", KEY)
         sample.fill(database, people_count=PEOPLE, seed=1, today=date(2026, 11, 23))
         database.close()
         bare = ["benchmarks.starts.bare", str(resource("fonts")), *FILES]

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 
+from tests.keys import KEY
 from trainer_app.core import language
 from trainer_app.services import reference
 from trainer_app.storage.engine import Database, connect, open_database
@@ -80,7 +81,7 @@ def session(database: Database) -> Iterator[Session]:
 def _on_file(request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
     path = folder / "programme.db"
     shutil.copyfile(request.getfixturevalue("template_file"), path)
-    database = connect(path)
+    database = connect(path, KEY)
     yield database
     database.close()
 
@@ -97,7 +98,7 @@ def _on_server(request: pytest.FixtureRequest) -> Iterator[Database]:
 
 
 def _prepare(place: Path | str) -> None:
-    database = open_database(place)
+    database = open_database(place, KEY)
     with database.transaction() as session:
         reference.load(session)
     database.settle()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from tests.keys import KEY
 from trainer_app import cli
 from trainer_app.storage.engine import open_database
 
@@ -37,7 +38,7 @@ def run(capsys, *arguments):
 
 
 def offering(capsys, database, state, course=None):
-    found = open_database(database)
+    found = open_database(database, KEY)
     from trainer_app.services import offerings
 
     with found.reading() as session:

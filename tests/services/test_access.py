@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from tests.keys import KEY
 from trainer_app import services
 from trainer_app.core import language
 from trainer_app.core.errors import AppError
@@ -56,7 +57,7 @@ def staffed(template_file, tmp_path_factory):
     """A database with one user for each role, and their ids."""
     path = tmp_path_factory.mktemp("staffed") / "programme.db"
     shutil.copyfile(template_file, path)
-    database = connect(path)
+    database = connect(path, KEY)
     users = {role: new_id() for role in Role}
     with database.transaction() as session:
         for role, user_id in users.items():

@@ -1,9 +1,10 @@
 import pytest
-from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import DatabaseUnusable
 from trainer_app.services import programme_files
 from trainer_app.storage.engine import connect
+from trainer_app.storage.journal.listener import JournalledSession
+from trainer_app.storage.journal.origin import Origin
 
 
 def test_a_file_tells_its_place_and_its_size(file_database, tmp_path):
@@ -15,7 +16,7 @@ def test_a_file_tells_its_place_and_its_size(file_database, tmp_path):
 
 def test_a_server_tells_its_address_without_a_password():
     server = connect("postgresql://clerk:secret@archive/jpt")
-    with Session(server.engine) as session:
+    with JournalledSession(server.engine, Origin(is_program=True)) as session:
         found = programme_files.facts(session)
     assert (found.place, found.size) == (None, 0)
     assert "archive/jpt" in found.name

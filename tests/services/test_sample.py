@@ -4,6 +4,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from tests.keys import KEY
 from trainer_app.core.progress import Cancelled
 from trainer_app.models.assessment import Score, ScoreSheet
 from trainer_app.models.awards import Award, CertificateDocument, CertificateFile
@@ -20,7 +21,7 @@ PEOPLE = 120
 
 
 def filled(path, seed, today=TODAY):
-    database = open_database(path)
+    database = open_database(path, KEY)
     sample.fill(database, people_count=PEOPLE, seed=seed, today=today)
     return database
 

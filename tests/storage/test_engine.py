@@ -5,9 +5,11 @@ from contextlib import closing
 import pytest
 from sqlalchemy import select
 
+from tests.keys import KEY
 from trainer_app.core.errors import DatabaseUnusable
 from trainer_app.models.organisations import Station
-from trainer_app.storage.engine import connect, expect_programme
+from trainer_app.storage.encryption import open_connection
+from trainer_app.storage.engine import connect, expect_programme, open_database, open_existing
 
 
 def test_what_raises_inside_a_transaction_leaves_nothing(database):
@@ -65,12 +67,29 @@ def test_two_writers_at_once_both_succeed(file_database):
 
 def test_a_locked_file_is_said_to_be_in_use(tmp_path, file_database):
     path = file_database.engine.url.database
-    with sqlite3.connect(path) as raw:
+    with closing(open_connection(path, KEY)) as raw:
         raw.execute("BEGIN EXCLUSIVE")
-        other = connect(path)
+        other = connect(path, KEY)
         with other.reading() as session:
             assert session.scalars(select(Station)).all() == []
         other.close()
+
+
+def test_a_file_is_not_opened_with_another_key(template_file):
+    with pytest.raises(DatabaseUnusable, match="damaged, or the key"):
+        open_database(template_file, bytes(32))
+
+
+def test_a_file_is_not_opened_without_a_key(template_file):
+    with pytest.raises(DatabaseUnusable, match="locked"):
+        open_database(template_file)
+
+
+def test_a_file_whose_end_is_missing_is_refused(tmp_path, template_file):
+    cut = tmp_path / "cut.db"
+    cut.write_bytes(template_file.read_bytes()[:-100])
+    with pytest.raises(DatabaseUnusable, match="its end is missing"):
+        open_existing(cut, KEY)
 
 
 def test_the_name_of_a_server_shows_no_password():
@@ -91,10 +110,12 @@ def test_what_is_no_programme_file_is_refused_and_left_alone(tmp_path):
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
     content = other.read_bytes()
+    (empty := tmp_path / "empty.db").touch()
     for place, why in (
         (tmp_path / "gone.db", "no such file"),
-        (notes, "not a programme file"),
-        (other, "another program"),
+        (notes, "no programme file"),
+        (other, "not encrypted"),
+        (empty, "empty"),
     ):
         with pytest.raises(DatabaseUnusable, match=why):
             expect_programme(place)

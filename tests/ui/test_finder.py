@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from tests.keys import KEY
 from trainer_app.rules.vocabulary import LatinOrder
 from trainer_app.services import people, sample
 from trainer_app.services.people import PersonDraft
@@ -37,7 +38,7 @@ def test_a_person_is_found_from_anywhere(box, file_database, qtbot):
 def test_offerings_and_certificates_have_their_own_groups(tmp_path):
     from trainer_app.storage.engine import open_database
 
-    database = open_database(tmp_path / "sample.db")
+    database = open_database(tmp_path / "sample.db", KEY)
     sample.fill(database, people_count=60, seed=3, today=date(2026, 11, 23))
     with database.reading() as session:
         answer = FINDER.service(session, text="2026")

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from tests.keys import KEY
 from tests.ui.conftest import NOW
 from tests.ui.pages.looking import button, click
 from tests.ui.sample_pages import PAGES
@@ -80,7 +81,7 @@ def test_a_file_that_is_gone_is_told_and_the_usual_one_opened(tmp_path, qapp):
     user = User(lambda dialog: click(button(dialog, "Open the usual file")), lambda window: window.close())
     assert program.open_window() == 0
     assert (user.steps, remembered()) == ([], str(paths.default_database()))
-    database = connect(paths.default_database())
+    database = connect(paths.default_database(), KEY)
     with database.reading() as session:
         assert stations.here(session).code == "IS"
     database.close()

@@ -18,6 +18,7 @@ from trainer_app.rules.roles import Role
 from trainer_app.rules.vocabulary import UserStatus
 from trainer_app.services import role_words
 from trainer_app.storage.journal import writer
+from trainer_app.storage.journal.origin import Origin
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -98,7 +99,7 @@ def expect(session: Session, roles: Iterable[Role]) -> None:
     Raises:
         NotAllowed: nobody is signed in, or none of the user's roles is among them.
     """
-    if session.info[writer.ORIGIN].is_program:
+    if _origin(session).is_program:
         return
     user = who(session)
     if user is None or not user.roles & frozenset(roles):
@@ -108,9 +109,14 @@ def expect(session: Session, roles: Iterable[Role]) -> None:
 def who(session: Session) -> SignedIn | None:
     """The user of this session as the database knows them now; None for the program or a removed user."""
     if _WHO not in session.info:
-        session.info[_WHO] = _read(session, session.info[writer.ORIGIN].user)
+        session.info[_WHO] = _read(session, _origin(session).user)
     found: SignedIn | None = session.info[_WHO]
     return found
+
+
+def _origin(session: Session) -> Origin:
+    origin: Origin = session.info[writer.ORIGIN]
+    return origin
 
 
 def _read(session: Session, user_id: uuid.UUID | None) -> SignedIn | None:

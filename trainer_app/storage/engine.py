@@ -1,35 +1,23 @@
 """Opening a database and giving out transactions."""
 
-import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import DatabaseUnusable
 from trainer_app.core.language import _
+from trainer_app.storage import encryption
+from trainer_app.storage.encryption import Appearance
 from trainer_app.storage.journal import guard
 from trainer_app.storage.journal.listener import JournalledSession
 from trainer_app.storage.journal.origin import Origin
-
-APPLICATION_ID = 0x4A505452  # "JPTR"
-
-_ON_CONNECT = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA cell_size_check=ON",
-    "PRAGMA mmap_size=0",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA temp_store=MEMORY",
-    "PRAGMA busy_timeout=5000",
-)
 
 
 class Database:
@@ -52,6 +40,11 @@ class Database:
     def is_file(self) -> bool:
         """Whether the database is one file of this workstation."""
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def place(self) -> Path:
+        """Where the file is; only files have a place."""
+        return Path(self.engine.url.database or "").absolute()
 
     def origin(self, act: str = "", reason: str = "") -> Origin:
         """What the journal says of a transaction of who is signed in."""
@@ -92,69 +85,86 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(place: str | Path) -> Database:
+def open_database(place: str | Path, key: bytes | None = None) -> Database:
     """Open a programme file or a server by SQLAlchemy URL and bring its tables up to date.
 
-    A file that does not exist is made.
+    A file that does not exist is made; `key` is the file's, a server has none.
 
     Raises:
-        DatabaseUnusable: the place is no programme file of ours, cannot be reached or was made by a newer
-            program.
+        DatabaseUnusable: the place is no programme file of ours, the key does not fit, it cannot be reached
+            or was made by a newer program.
     """
     from trainer_app.storage import migrate
 
-    database = connect(place)
+    if _is_path(place):
+        _expect_sealed(Path(place), may_be_made=True)
+    database = connect(place, key)
     with ExitStack() as unless_ready:
         unless_ready.callback(database.close)
         try:
             migrate.to_newest(database)
-        except (OperationalError, DatabaseError, sqlite3.Error) as fault:
+        except DBAPIError as fault:
             raise DatabaseUnusable(database.name, _reason(fault)) from fault
         unless_ready.pop_all()
     return database
 
 
-def open_existing(place: str | Path) -> Database:
+def open_existing(place: str | Path, key: bytes | None = None) -> Database:
     """Open a database that must be there already.
 
     Raises:
         DatabaseUnusable: as `open_database`, and when the file does not exist.
     """
-    if _is_path(place) and not Path(place).is_file():
-        raise DatabaseUnusable(Path(place).name, _("there is no such file."))
-    return open_database(place)
+    if _is_path(place):
+        expect_programme(Path(place))
+    return open_database(place, key)
 
 
 def expect_programme(place: Path) -> None:
-    """Go on only where a programme file is; it is looked at without being changed.
+    """Go on only where a programme file may be; it is looked at without being changed, and without its key.
 
     Raises:
-        DatabaseUnusable: there is no file, it cannot be read, or it belongs to another program.
+        DatabaseUnusable: there is no file, it cannot be read, is cut short or is not encrypted.
     """
-    if not place.is_file():
-        raise DatabaseUnusable(place.name, _("there is no such file."))
-    try:
-        with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.Error as fault:
-        foreign = "no such table" in str(fault)
-        reason = _("it belongs to another program.") if foreign else _reason(fault)
-        raise DatabaseUnusable(place.name, reason) from fault
+    _expect_sealed(place, may_be_made=False)
 
 
-def connect(place: str | Path) -> Database:
+def connect(place: str | Path, key: bytes | None = None) -> Database:
     """Connect without looking at the tables."""
-    return Database(_file_engine(Path(place)) if _is_path(place) else _server_engine(str(place)))
+    if _is_path(place):
+        return Database(_file_engine(Path(place), key))
+    return Database(_server_engine(str(place), key))
+
+
+def is_file(place: str | Path) -> bool:
+    """Whether a place is a file of this workstation rather than a server."""
+    return _is_path(place) or make_url(str(place)).get_backend_name() == "sqlite"
 
 
 def _is_path(place: str | Path) -> bool:
     return isinstance(place, Path) or "://" not in place
 
 
-def _server_engine(address: str) -> Engine:
+def _expect_sealed(place: Path, *, may_be_made: bool) -> None:
+    reasons = {
+        Appearance.PLAIN: _("it is not encrypted; an earlier version or another program made it."),
+        Appearance.CUT: _("it is no programme file, or its end is missing."),
+    }
+    if not may_be_made:
+        reasons[Appearance.MISSING] = _("there is no such file.")
+        reasons[Appearance.EMPTY] = _("it is empty.")
+    try:
+        found = encryption.appearance(place)
+    except OSError as fault:
+        raise DatabaseUnusable(place.name, _("it cannot be read in that place.")) from fault
+    if found in reasons:
+        raise DatabaseUnusable(place.name, reasons[found])
+
+
+def _server_engine(address: str, key: bytes | None) -> Engine:
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
-        return _file_engine(Path(url.database or ""))
+        return _file_engine(Path(url.database or ""), key)
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
@@ -162,20 +172,23 @@ def _server_engine(address: str) -> Engine:
     return engine
 
 
-def _file_engine(path: Path) -> Engine:
+def _file_engine(path: Path, key: bytes | None) -> Engine:
+    from sqlcipher3 import dbapi2
+
     if not path.parent.exists():
         raise DatabaseUnusable(path.name, _("its folder does not exist."))
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
-    event.listen(engine, "connect", _prepare)
+    if key is None:
+        raise DatabaseUnusable(path.name, _("it is locked. Sign in, then try again."))
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=dbapi2,
+        creator=partial(encryption.open_connection, path, key),
+        poolclass=QueuePool,
+        hide_parameters=True,
+    )
     event.listen(engine, "begin", _begin)
     guard.watch(engine)
     return engine
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver starts no transactions of its own; `_begin` does
-    for pragma in _ON_CONNECT:
-        connection.execute(pragma)
 
 
 def _begin(connection: Any) -> None:
@@ -186,7 +199,7 @@ def _begin(connection: Any) -> None:
 def _reason(fault: Exception) -> str:
     text = str(getattr(fault, "orig", fault))
     if "not a database" in text or "malformed" in text:
-        return _("it is not a programme file, or it is damaged.")
+        return _("it is damaged, or the key beside it belongs to another file.")
     if "locked" in text:
         return _("another program is using it. Close it there, then try again.")
     if "readonly" in text or "unable to open" in text:

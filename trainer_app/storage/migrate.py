@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from trainer_app.storage.engine import Database
 
 NEWEST = "0006"
+APPLICATION_ID = 0x4A505452
+"""Stands in the file's header and says "JPTR"."""
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -63,5 +65,8 @@ def _upgrade(database: "Database", present: str | None) -> None:
         raise DatabaseTooNew(database.name)
     with database.engine.begin() as connection, guard.unwatched(connection):
         command.upgrade(config(connection), "head")
+        if database.is_file:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {int(NEWEST)}")
         with JournalledSession(connection, Origin(act="migration", is_program=True)) as session:
             reconcile.write_down(session)

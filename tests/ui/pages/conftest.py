@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from tests.keys import KEY
 from tests.ui.conftest import NOW
 from trainer_app.services import offerings, sample
 from trainer_app.storage.engine import Database, connect, open_database
@@ -21,7 +22,7 @@ from trainer_app.ui.pages.registry import PAGES
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample programme of two hundred people as of 23 November 2026, to be copied."""
     path = tmp_path_factory.mktemp("sample") / "sample.db"
-    database = open_database(path)
+    database = open_database(path, KEY)
     sample.fill(database, people_count=200, seed=3, today=date(2026, 11, 23))
     database.settle()
     database.close()
@@ -33,7 +34,7 @@ def programme(sample_file: Path, tmp_path: Path) -> Iterator[Database]:
     """A copy of the sample that a test may change."""
     path = tmp_path / "sample.db"
     shutil.copyfile(sample_file, path)
-    database = connect(path)
+    database = connect(path, KEY)
     yield database
     database.close()
 

@@ -1,0 +1,3 @@
+"""The key of every database that a test makes."""
+
+KEY = bytes(range(32))

@@ -31,6 +31,7 @@ AppError
     ├── FileUnreadable          a file cannot be read
     │   └── WorkbookUnreadable  a workbook is protected, damaged, too large or none at all
     ├── FileUnwritable          a file cannot be written
+    ├── BackupUnsound           a backup is damaged or holds less than it must
     └── DatabaseUnusable        the programme file cannot be opened
         └── DatabaseTooNew      a newer program made it
 
@@ -40,7 +41,7 @@ Anything else that is raised is a fault of the program itself.
 from decimal import Decimal
 from pathlib import Path
 
-from trainer_app.core.language import Titles, _
+from trainer_app.core.language import Titles, _, ngettext
 
 
 class AppError(Exception):
@@ -429,6 +430,29 @@ class FileUnwritable(EnvironmentFault):
         return _("{file} cannot be written: {reason} Choose another place; your data is safe.").format(
             file=self.path.name, reason=self.reason
         )
+
+
+class BackupUnsound(EnvironmentFault):
+    """A backup is damaged, is none, or holds less than it must; `faults` counts what was found, or is 0."""
+
+    def __init__(self, name: str, faults: int) -> None:
+        self.name, self.faults = name, faults
+        super().__init__(name, faults)
+
+    def sentence(self) -> str:
+        """What is wrong with which file, and what to do."""
+        if not self.faults:
+            return _(
+                "{file} is no backup of this programme, is damaged, or was made with another key. "
+                "Nothing was changed. Choose another backup."
+            ).format(file=self.name)
+        return ngettext(
+            "{file} is damaged in {count} place and cannot be relied on. Nothing was changed. "
+            "Choose another backup, and have the disk checked.",
+            "{file} is damaged in {count} places and cannot be relied on. Nothing was changed. "
+            "Choose another backup, and have the disk checked.",
+            self.faults,
+        ).format(file=self.name, count=self.faults)
 
 
 class DatabaseUnusable(EnvironmentFault):

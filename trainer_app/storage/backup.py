@@ -1,0 +1,308 @@
+"""Backups of the programme file: made by the engine, opened and verified at once, thinned, and put back."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from trainer_app.core.errors import BackupUnsound, DatabaseUnusable, FileUnwritable
+from trainer_app.core.progress import NO_PROGRESS, Progress
+from trainer_app.storage import encryption
+from trainer_app.storage.encryption import Appearance
+
+_PAGES_AT_ONCE = 4000
+_INSTANT = "%Y%m%d-%H%M%S"
+_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}-\d{6})-(?P<occasion>[a-z]+)\.backup")
+KEYS_ENDING = ".keys"
+"""What the name of the key file adds to that of the database."""
+
+
+class Occasion(StrEnum):
+    """Why a backup was made."""
+
+    SCHEDULE = "schedule"
+    ASKED = "asked"
+    IMPORT = "import"
+    MIGRATION = "migration"
+    MERGE = "merge"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A verified backup; `made_at` in UTC, `size` in bytes."""
+
+    path: Path
+    stem: str
+    made_at: datetime
+    occasion: Occasion
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a database holds, to compare two: revision of its tables, entries of the journal, the last one.
+
+    `last_hlc` is the logical instant of its newest transaction.
+    """
+
+    revision: str
+    entries: int
+    last_hlc: int
+    last_hash: bytes
+
+
+def make(
+    place: Path,
+    key: bytes,
+    folder: Path,
+    *,
+    now: datetime,
+    occasion: Occasion,
+    progress: Progress = NO_PROGRESS,
+) -> Backup:
+    """Copy the database, open the copy, verify it, and only then give it its name.
+
+    Writers are not held up meanwhile. The key file goes with it, so that the passwords of today open it.
+
+    Raises:
+        FileUnwritable: the folder or the copy cannot be written.
+        BackupUnsound: the copy is not as good as the original; it was thrown away.
+        DatabaseUnusable: the original cannot be read.
+        Cancelled: the user no longer wants it.
+    """
+    made_at = now.astimezone(UTC).replace(microsecond=0)
+    target = folder / f"{place.stem}-{made_at:{_INSTANT}}-{occasion}.backup"
+    with _written(folder, target) as beside:
+        _copy(place, key, beside, progress)
+        verify(beside, key, expected=content_of(place, key))
+        _copy_keys(place, target)
+    return _described(target) or Backup(target, place.stem, made_at, occasion, target.stat().st_size)
+
+
+def verify(path: Path, key: bytes, *, expected: Content | None = None) -> Content:
+    """Read every page of a database and check it; gives what it holds.
+
+    `expected` is what it must hold at least.
+
+    Raises:
+        BackupUnsound: a page, a reference or the end of the journal is not as it must be.
+    """
+    with _opened(path, key) as connection:
+        damage = [*connection.execute("PRAGMA cipher_integrity_check")]
+        damage += [row for row in connection.execute("PRAGMA quick_check") if row != ("ok",)]
+        damage += [*connection.execute("PRAGMA foreign_key_check")]
+        if damage:
+            raise BackupUnsound(path.name, len(damage))
+        found = _content(connection)
+    if expected is not None and (found.entries, found.revision) < (expected.entries, expected.revision):
+        raise BackupUnsound(path.name, expected.entries - found.entries)
+    return found
+
+
+def content_of(path: Path, key: bytes) -> Content:
+    """What a database holds.
+
+    Raises:
+        BackupUnsound: it cannot be opened with the key, or is no programme file.
+    """
+    with _opened(path, key) as connection:
+        return _content(connection)
+
+
+def found_in(folder: Path, stem: str) -> list[Backup]:
+    """The backups of a programme file in a folder, newest first; none where the folder is missing."""
+    if not folder.is_dir():
+        return []
+    found = (_described(path) for path in folder.glob("*.backup"))
+    return sorted((each for each in found if each and each.stem == stem), key=_age, reverse=True)
+
+
+def to_thin(backups: Sequence[Backup], now: datetime) -> list[Backup]:
+    """Those no longer needed: of the last two days all stay, of the month one a day, then one a week.
+
+    The newest one always stays.
+    """
+    kept: set[tuple[str, object]] = set()
+    surplus = []
+    for each in sorted(backups, key=_age, reverse=True):
+        span = _span(each, now)
+        if span in kept:
+            surplus.append(each)
+        kept.add(span)
+    return surplus
+
+
+def thin(backups: Sequence[Backup], now: datetime) -> list[Backup]:
+    """Remove the backups that are no longer needed; gives those that are gone."""
+    gone = []
+    for each in to_thin(backups, now):
+        with suppress(OSError):  # one that cannot be removed now is removed the next time
+            each.path.unlink()
+            keys_of(each.path).unlink(missing_ok=True)
+            gone.append(each)
+    return gone
+
+
+def put_back(backup: Path, key: bytes, place: Path, *, now: datetime) -> Path | None:
+    """Put a backup in the place of the programme file; gives where the present file was kept, if any.
+
+    The caller has closed the database, and lets the restored one write as a new node.
+
+    Raises:
+        BackupUnsound: the backup is not whole; nothing was changed.
+        FileUnwritable: the disk is full or the place cannot be written; nothing was changed.
+    """
+    verify(backup, key)
+    with _written(place.parent, place) as beside:
+        shutil.copyfile(backup, beside)
+        verify(beside, key)
+        kept = _set_aside(place, key, now)
+        if keys_of(backup).is_file() and not keys_of(place).is_file():
+            shutil.copyfile(keys_of(backup), keys_of(place))
+    return kept
+
+
+def keys_of(place: Path) -> Path:
+    """The key file beside a database."""
+    return place.with_name(place.name + KEYS_ENDING)
+
+
+@contextmanager
+def _written(folder: Path, target: Path) -> Iterator[Path]:
+    """A name beside the target for the file while it is made; it takes the target's when it is whole."""
+    beside = folder / f".{target.name}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield beside
+        _sync(beside)
+        beside.replace(target)
+        _sync(folder)
+    except OSError as fault:
+        raise FileUnwritable(target, fault.strerror or str(fault)) from fault
+    finally:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                beside.with_name(beside.name + ending).unlink(missing_ok=True)
+
+
+def _copy(place: Path, key: bytes, target: Path, progress: Progress) -> None:
+    from sqlcipher3 import dbapi2
+
+    target.unlink(missing_ok=True)
+    try:
+        with (
+            closing(encryption.open_connection(place, key)) as source,
+            closing(encryption.open_connection(target, key)) as copy,
+        ):
+            copy.execute("PRAGMA journal_mode=DELETE")
+            copy.execute("PRAGMA synchronous=OFF")  # synced once, when it is whole
+            source.backup(copy, pages=_PAGES_AT_ONCE, progress=_reporter(progress))
+    except dbapi2.OperationalError as fault:
+        raise FileUnwritable(target, str(fault)) from fault
+    except dbapi2.DatabaseError as fault:
+        raise DatabaseUnusable(place.name, str(fault)) from fault
+
+
+def _reporter(progress: Progress) -> Any:
+    def report(_status: int, remaining: int, total: int) -> None:
+        progress.step(total - remaining, total)
+
+    return report
+
+
+def _copy_keys(place: Path, target: Path) -> None:
+    if keys_of(place).is_file():
+        shutil.copyfile(keys_of(place), keys_of(target))
+        _sync(keys_of(target))
+
+
+@contextmanager
+def _opened(path: Path, key: bytes) -> Iterator[Any]:
+    from sqlcipher3 import dbapi2
+
+    if encryption.appearance(path) is not Appearance.SEALED:
+        raise BackupUnsound(path.name, 0)
+    try:
+        with closing(encryption.open_connection(path, key)) as connection:
+            yield connection
+    except dbapi2.Error as fault:
+        raise BackupUnsound(path.name, 0) from fault
+
+
+def _content(connection: Any) -> Content:
+    [(revision,)] = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    query = "SELECT coalesce(sum(last_seq), 0), coalesce(max(last_hlc), 0) FROM journal_nodes"
+    [(entries, last_hlc)] = connection.execute(query).fetchall()
+    found = connection.execute("SELECT last_hash FROM journal_nodes WHERE is_here").fetchone()
+    return Content(revision, entries, last_hlc, bytes(found[0]) if found else b"")
+
+
+def _described(path: Path) -> Backup | None:
+    found = _NAME.fullmatch(path.name)
+    if found is None or found["occasion"] not in set(Occasion):
+        return None
+    with suppress(ValueError, OSError):
+        made_at = datetime.strptime(found["at"], _INSTANT).replace(tzinfo=UTC)
+        return Backup(path, found["stem"], made_at, Occasion(found["occasion"]), path.stat().st_size)
+    return None
+
+
+def _set_aside(place: Path, key: bytes, now: datetime) -> Path | None:
+    """Keep the present file under another name too; its own name always leads to a whole file."""
+    if not place.is_file():
+        return None
+    _settle(place, key)
+    kept = place.with_name(f"{place.stem}-replaced-{now.astimezone(UTC):{_INSTANT}}{place.suffix}")
+    shutil.copyfile(place, kept)
+    _sync(kept)
+    for ending in ("-wal", "-shm"):
+        waiting = place.with_name(place.name + ending)
+        if waiting.is_file():
+            waiting.replace(kept.with_name(kept.name + ending))
+    if keys_of(place).is_file():
+        shutil.copyfile(keys_of(place), keys_of(kept))
+    return kept
+
+
+def _settle(place: Path, key: bytes) -> None:
+    """Bring what waits beside the file into it; a damaged file is kept as it is."""
+    from sqlcipher3 import dbapi2
+
+    with suppress(dbapi2.Error), closing(encryption.open_connection(place, key)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _span(backup: Backup, now: datetime) -> tuple[str, object]:
+    age = now.astimezone(UTC) - backup.made_at
+    if age <= timedelta(days=2):
+        return "each", backup.path
+    if age <= timedelta(days=31):
+        return "day", backup.made_at.date()
+    return "week", backup.made_at.isocalendar()[:2]
+
+
+def _age(backup: Backup) -> datetime:
+    return backup.made_at
+
+
+def _sync(path: Path) -> None:
+    """Let what was written reach the disk; Windows cannot do that for a folder."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def newest(backups: Iterable[Backup]) -> Backup | None:
+    """The newest of some backups."""
+    return max(backups, key=_age, default=None)

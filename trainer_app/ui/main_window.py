@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -41,6 +41,8 @@ OPEN_ANOTHER = 64
 RAIL_BELOW = 1400
 LEAST = (1180, 680)
 USUAL = (1440, 900)
+FRAME = (16, 40)
+"""Kept free for the frame of the system, which no platform tells before the window is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -318,12 +320,18 @@ class MainWindow(QMainWindow):
             self.sidebar.set_rail(rail=rail)
 
     def _restore(self) -> None:
-        self.resize(*USUAL)
+        self._fit_screen()
         geometry = self._settings.get("window/geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
         self._fit_sidebar()
         self._name_place()
+
+    def _fit_screen(self) -> None:
+        usual, room = QSize(*USUAL), self.screen().availableGeometry()
+        self.resize(usual.boundedTo(room.size() - QSize(*FRAME)))
+        if self.size() != usual:
+            self.move(room.topLeft())
 
     def _remember(self) -> None:
         geometry = bytes(self.saveGeometry().data())

@@ -1,8 +1,9 @@
-"""Nominal rolls as three agencies write them, for trying the import."""
+"""Nominal rolls as three agencies write them, and a mark list of a fourth, for trying the imports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from trainer_app.documents import workbook
@@ -66,6 +67,14 @@ def write_chinese(path: Path, entries: Sequence[RollEntry]) -> None:
         names = [entry.name_zh, entry.pinyin, entry.sex, entry.rank]
         rows.append([n, *names, entry.service_no, born, entry.identity, entry.posting])
     _save(path, "参训人员", rows, heading_row=1)
+
+
+def write_marks(path: Path, title: str, maximum: Decimal, marks: Sequence[tuple[str, Value]]) -> None:
+    """A mark list by names, with the greatest mark in its title."""
+    rows: list[list[Value]] = [[f"{title} — RESULTS (max {maximum.normalize():f})"], []]
+    rows.append(["No.", "Name", "Score", "Remarks"])
+    rows += [[n, name, mark, None] for n, (name, mark) in enumerate(marks, start=1)]
+    _save(path, "Results", rows, heading_row=3)
 
 
 def _save(path: Path, title: str, rows: Sequence[Sequence[Value]], *, heading_row: int) -> None:

@@ -129,6 +129,17 @@ def test_a_table_without_rows_shows_how_to_begin(table):
     assert empty.size() == table.viewport().size()
 
 
+def test_what_stood_in_an_empty_table_goes_when_rows_come(table, qtbot):
+    first = EmptyState("users", "No one is on this roll yet")
+    table.set_empty(first)
+    table.set_rows([])
+    with qtbot.waitSignal(first.destroyed):
+        table.set_empty(EmptyState("search", "No one matches"))
+    table.set_rows(trainees(2))
+    shown = [each for each in table.viewport().findChildren(EmptyState) if each.isVisible()]
+    assert shown == []
+
+
 def test_many_rows_come_from_the_database_when_they_are_painted(table, tasks):
     table.set_ids(range(100_000), tasks, read_trainees)
     assert table.row_count == 100_000

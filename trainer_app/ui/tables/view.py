@@ -93,7 +93,10 @@ class Table(QTableView):
         self._shown(kept)
 
     def set_empty(self, widget: QWidget) -> None:
-        """Show a widget in the place of the rows while there are none."""
+        """Show a widget in the place of the rows while there are none, instead of the one before."""
+        if self._empty is not None:
+            self._empty.hide()
+            self._empty.deleteLater()
         self._empty = widget
         widget.setParent(self.viewport())
         self._place_empty()

@@ -36,6 +36,15 @@ def test_a_click_does_what_the_button_says(shown, qtbot):
     assert done == [1]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_keys_press_the_button_that_has_the_focus(shown, qtbot, key):
+    done = []
+    button = shown(Button("Choose a file", on_click=lambda: done.append(1)))
+    button.setFocus()
+    qtbot.keyClick(button, key)
+    assert done == [1]
+
+
 def test_buttons_have_the_height_of_the_design(shown, appearance):
     usual, small = shown(Button("Back")), shown(Button("Show", small=True))
     assert (usual.sizeHint().height(), small.sizeHint().height()) == (30, 26)

@@ -70,6 +70,7 @@ _ICON_GAP = 8
 _CHEVRON = 14
 _RING = 2
 _RING_GAP = 2
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BY_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -199,6 +200,14 @@ class Button(QPushButton):
             self._say()
         elif event.type() in LOOK_EVENTS:
             self.updateGeometry()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # By itself Qt leaves Enter to the dialog, whose default button would be pressed instead.
+        if event.key() in _ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -347,5 +356,5 @@ class _ButtonWork(QWidget):
 def _presses(event: QEvent) -> bool:
     if isinstance(event, QKeyEvent):
         pressed = event.type() == QEvent.Type.KeyPress
-        return pressed and event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        return pressed and event.key() in (Qt.Key.Key_Space, *_ENTER)
     return event.type() == QEvent.Type.MouseButtonRelease

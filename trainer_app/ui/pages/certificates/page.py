@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.formats import date_short, number
-from trainer_app.core.language import Titles, _, ngettext, pgettext
+from trainer_app.core.language import Titles, _, joined, ngettext, pgettext
 from trainer_app.core.text import ltr
 from trainer_app.services import register
 from trainer_app.services.register import RegisterRow, SeriesFacts, Status
@@ -186,10 +186,9 @@ def _summary(series: list[SeriesFacts]) -> str:
     )
     broken = [each for each in series if not each.is_whole]
     if broken:
-        return f"{words} " + _("Numbers are missing in: {series}.").format(
-            series=", ".join(ltr(f"{each.station} {each.year}") for each in broken)
-        )
-    return f"{words} " + _("No number is missing.") if taken else words
+        names = pgettext("list", ", ").join(ltr(f"{each.station} {each.year}") for each in broken)
+        return joined([words, _("Numbers are missing in: {series}.").format(series=names)])
+    return joined([words, _("No number is missing.")]) if taken else words
 
 
 def _columns() -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
-from trainer_app.core.language import _, ngettext, pgettext
+from trainer_app.core.language import _, joined, ngettext, pgettext
 from trainer_app.core.text import isolate, ltr
 from trainer_app.documents.pdf import Picture
 from trainer_app.documents.whole_file import whole_file
@@ -198,7 +198,7 @@ class CertificatesTab(OfferingTab):
         self._shown_for = row.id
         problems = row.candidate.problems if row.candidate else ()
         self._repair.setVisible(bool(problems))
-        self._caption.set_words(" ".join(problem.sentence() for problem in problems) or _caption_words(row))
+        self._caption.set_words(joined(problem.sentence() for problem in problems) or _caption_words(row))
         if problems:
             self._paper.show_picture(None)
         elif row.issued is not None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.formats import date_long, number, percent
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import ltr
 from trainer_app.rules.states import OfferingState
 from trainer_app.rules.words import offering_words
@@ -406,7 +406,7 @@ def _attendance_words(found: AttendanceFigures) -> str:
     lost = ngettext(
         "{count} cannot reach it any more.", "{count} cannot reach it any more.", found.below_for_good
     ).format(count=found.below_for_good)
-    return f"{words} {lost}"
+    return joined([words, lost])
 
 
 def _share(value: Decimal | None) -> str:

@@ -18,7 +18,7 @@ from trainer_app.core.formats import (
     percent,
     weekday_name,
 )
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import ltr
 from trainer_app.rules.states import OfferingState
 from trainer_app.rules.words import offering_words
@@ -361,7 +361,7 @@ def _summary(items: Sequence[WorkItem], day: date) -> str:
     if not soon:
         return first
     second = ngettext("{count} is due this week.", "{count} are due this week.", soon).format(count=soon)
-    return f"{first} {second}"
+    return joined([first, second])
 
 
 def _where(item: WorkItem) -> str:

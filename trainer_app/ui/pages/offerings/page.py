@@ -180,11 +180,11 @@ def _columns() -> tuple[Column, ...]:
             "offering",
             lambda: _("Offering"),
             lambda row: Names(ltr(row.code), row.titles.in_language(), strong=True, second_tone="text"),
-            width=380,
+            width=350,
             stretch=3,
             keeps=9,
         ),
-        Column("host", lambda: _("Host"), lambda row: Side(row.host_side), width=64),
+        Column("host", lambda: _("Host"), lambda row: Side(row.host_side), width=58),
         Column(
             "starts",
             lambda: _("Starts"),
@@ -202,8 +202,8 @@ def _columns() -> tuple[Column, ...]:
             stretch=2,
             keeps=1,
         ),
-        Column("trainees", lambda: _("Trainees"), _seats, width=112, number=True),
-        Column("stage", lambda: _("Stage"), _stage, width=120),
+        Column("trainees", lambda: _("Trainees"), _seats, width=104, number=True),
+        Column("stage", lambda: _("Stage"), _stage, width=100),
     )
 
 

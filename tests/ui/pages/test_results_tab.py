@@ -83,6 +83,6 @@ def test_before_the_stage_of_results_nothing_can_be_decided(tab_of, code_of, qtb
 
 def test_the_values_of_the_rules_stand_in_a_column(tab_of, code_of, qtbot):
     tab = tab_of(code_of("closed"))
-    lines = tab._panel.findChildren(_RuleLine)
-    ends = {line.value.geometry().right() for line in lines}
-    assert (len(lines) > 2, len(ends)) == (True, 1)
+    lines = tab._panel._content.findChildren(_RuleLine)
+    assert len(lines) > 2
+    qtbot.waitUntil(lambda: len({line.value.geometry().right() for line in lines}) == 1)

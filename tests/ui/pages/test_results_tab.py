@@ -85,4 +85,5 @@ def test_the_values_of_the_rules_stand_in_a_column(tab_of, code_of, qtbot):
     tab = tab_of(code_of("closed"))
     lines = tab._panel._content.findChildren(_RuleLine)
     assert len(lines) > 2
-    qtbot.waitUntil(lambda: len({line.value.geometry().right() for line in lines}) == 1)
+    qtbot.waitUntil(lambda: all(line.value.x() > 0 for line in lines))
+    assert len({line.value.geometry().right() for line in lines}) == 1

@@ -302,16 +302,19 @@ class FocusRing(QWidget):
 
 
 class _ButtonWork(QWidget):
-    """Turns a button into progress and Cancel for the time of a task."""
+    """Turns a button into progress and Cancel for the time of a task.
+
+    The button stays enabled, for Qt would take the focus from it, but does nothing more.
+    """
 
     def __init__(self, button: Button, task: Task) -> None:
         super().__init__(button)
         self.hide()
         self._button, self._task = button, task
         self._done = self._total = 0
-        self._was_enabled = button.isEnabled()
+        self._was_enabled: bool | None = None
         self._words = button._words  # noqa: SLF001 (this class is a part of the button)
-        button.setEnabled(False)
+        button.blockSignals(True)
         self._delay = QTimer(self, singleShot=True, interval=300)
         self._delay.timeout.connect(self._become_cancel)
         self._delay.start()
@@ -319,9 +322,9 @@ class _ButtonWork(QWidget):
         task.ended.connect(self._ended)
 
     def _become_cancel(self) -> None:
+        self._was_enabled = self._button.isEnabled()
         self._button.setEnabled(True)
         self._button.setMinimumWidth(self._button.width())
-        self._button.blockSignals(True)
         self._button.installEventFilter(self)
         self._show()
 
@@ -342,7 +345,8 @@ class _ButtonWork(QWidget):
         self._button.removeEventFilter(self)
         self._button.blockSignals(False)
         self._button.set_words(self._words)
-        self._button.setEnabled(self._was_enabled)
+        if self._was_enabled is not None:
+            self._button.setEnabled(self._was_enabled)
         self._button.setMinimumWidth(0)
         self.deleteLater()
 

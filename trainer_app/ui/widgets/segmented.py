@@ -120,6 +120,7 @@ class _SegmentButton(QPushButton):
     def set_count(self, count: int) -> None:
         self._count = count
         self._say()
+        self.update()  # the words are the same, so that Qt sees nothing new
 
     def _say(self) -> None:
         words = said(self._segment.words)

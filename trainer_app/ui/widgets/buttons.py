@@ -27,6 +27,7 @@ from typing_extensions import override
 from trainer_app.core.language import _
 from trainer_app.ui import icons, theme
 from trainer_app.ui.tasks import Task
+from trainer_app.ui.widgets.baselines import lift
 from trainer_app.ui.widgets.style import LOOK_EVENTS, colour, set_style_property, visual
 from trainer_app.ui.words import Words, said
 
@@ -188,7 +189,8 @@ class Button(QPushButton):
             painter.setFont(font)
             painter.setPen(QColor(ink))
             width = QFontMetrics(font).horizontalAdvance(self.text())
-            painter.drawText(visual(self, at, width), _CENTRED, self.text())
+            area = visual(self, at, width).translated(0, -lift(self.text(), font))
+            painter.drawText(area, _CENTRED, self.text())
             at += width + _ICON_GAP
         if self._has_chevron():
             icons.paint(painter, "chevron-down", ink, visual(self, at, _CHEVRON), _CHEVRON)

@@ -9,6 +9,7 @@ from trainer_app.documents import offering_layout as at
 from trainer_app.documents.offering_formulas import ResultFormulas, ScoreFormulas, attendance_formula
 from trainer_app.documents.offering_layout import FIRST_ROW, Layout
 from trainer_app.documents.offering_report import ReportComponent, TraineeRow
+from trainer_app.documents.row_heights import heading_height
 from trainer_app.documents.sheet_model import (
     EMPTY,
     Cell,
@@ -24,7 +25,6 @@ from trainer_app.documents.sheet_model import (
 from trainer_app.rules.states import Outcome
 from trainer_app.rules.words import enrolment_words
 
-HEADING_HEIGHT = 36.0
 TITLE_HEIGHT = 26.0
 
 
@@ -77,7 +77,7 @@ def _roll_heads(layout: Layout, organisations: Iterable[str], states: Iterable[s
         Head(_("Organisation code"), fitted(_codes(layout), least=14)),
         Head(_("Rank"), fitted(ranks, least=14)),
         Head(_("State"), fitted(states, least=10)),
-        Head(_("Attended minutes"), Column(12), "head.right"),
+        Head(_("Attended minutes"), Column(13), "head.right"),
         Head(_("Attendance"), Column(12), "head.right"),
     )
 
@@ -115,7 +115,7 @@ def _score_heads(layout: Layout) -> tuple[Head, ...]:
             Head(title, Column(14), "head.right")
             for title in _unique_titles(layout.report.scheme.components, figures)
         ),
-        *(Head(title, Column(12), "head.right") for title in figures),
+        *(Head(title, Column(13), "head.right") for title in figures),
     )
 
 
@@ -264,14 +264,16 @@ def _sheet(
     head: list[Row] = [[Cell(title, "title")], [Cell(note, "note")], *rules]
     heading_row = at.SCORES_HEADING_ROW if rules else at.HEADING_ROW
     head += [[] for _missing in range(heading_row - 1 - len(head))]
-    head.append([Cell(each.title, each.style) for each in heads])
+    headings = [Cell(each.title, each.style) for each in heads]
+    head.append(headings)
+    columns = tuple(each.column for each in heads)
     return Sheet(
         name=layout.names[place],
-        columns=tuple(each.column for each in heads),
+        columns=columns,
         rows=MadeRows(head, layout.report.trainees, row),
         frozen_rows=heading_row,
         frozen_columns=2,
-        heights={1: TITLE_HEIGHT, heading_row: HEADING_HEIGHT},
+        heights={1: TITLE_HEIGHT, heading_row: heading_height(headings, columns, layout.language)},
         table=layout.table(table, heading_row, len(heads)),
         highlights=highlights,
     )

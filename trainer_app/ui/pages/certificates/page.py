@@ -193,19 +193,19 @@ def _summary(series: list[SeriesFacts]) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", lambda: _("Number"), _number, width=186, keeps=9, least=180),
-        Column("status", lambda: _("Status"), lambda row: chip_of(row.status), width=118, keeps=8, least=104),
-        Column("holder", lambda: _("Holder"), _holder, width=220, stretch=2, keeps=7),
-        Column("course", lambda: _("Course or reason"), _course, width=190, stretch=2, keeps=1),
+        Column("number", lambda: _("Number"), _number, width=186, keeps=4, least=186),
+        Column("status", lambda: _("Status"), lambda row: chip_of(row.status), width=118, keeps=2, least=118),
+        Column("holder", lambda: _("Holder"), _holder, width=220, stretch=2, keeps=7, least=150),
+        Column("course", lambda: _("Course or reason"), _course, width=190, stretch=2, keeps=5, least=110),
         Column(
             "issued",
             lambda: _("Issued on"),
             lambda row: date_short(row.issued_on),
             width=126,
-            keeps=9,
+            keeps=3,
             least=122,
         ),
-        Column("valid", lambda: _("Valid to"), _valid_to, width=126, keeps=9, least=122),
+        Column("valid", lambda: _("Valid to"), _valid_to, width=126, keeps=3, least=122),
     )
 
 

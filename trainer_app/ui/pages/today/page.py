@@ -155,7 +155,7 @@ class _WorkRow(QWidget):
         due.setFixedWidth(theme.active().px(120))
         button = Button(words.act(), "primary" if is_first else "outlined", small=True, on_click=self._go)
         line = QHBoxLayout(self)
-        line.setContentsMargins(14, 0, 12, 0)
+        line.setContentsMargins(14, 0, 14, 0)
         line.setSpacing(10)
         line.addWidget(IconLabel(words.icon, "accent" if is_first else "text2"))
         line.addLayout(texts, 1)
@@ -318,18 +318,18 @@ def _running_columns() -> tuple[TableColumn, ...]:
             lambda row: Names(ltr(row.code), row.titles.in_language(), strong=True, second_tone="text"),
             width=320,
             stretch=1,
-            keeps=1,
+            keeps=5,
             least=210,
         ),
         TableColumn(
-            "ends", lambda: _("Ends"), lambda row: day_month(row.ends_on), width=92, keeps=8, least=88
+            "ends", lambda: _("Ends"), lambda row: day_month(row.ends_on), width=92, keeps=2, least=84
         ),
         TableColumn(
-            "stage", lambda: _("Stage"), lambda row: offering_words()[row.state], width=92, keeps=8, least=80
+            "stage", lambda: _("Stage"), lambda row: offering_words()[row.state], width=94, keeps=2, least=94
         ),
-        TableColumn("progress", lambda: _("Progress"), _progress, width=196, keeps=7, least=170),
+        TableColumn("progress", lambda: _("Progress"), _progress, width=214, keeps=3, least=214),
         TableColumn(
-            "attendance", lambda: _("Attendance"), _attendance, width=92, number=True, keeps=8, least=72
+            "attendance", lambda: _("Attendance"), _attendance, width=92, number=True, keeps=2, least=88
         ),
     )
 

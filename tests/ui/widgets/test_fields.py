@@ -145,6 +145,13 @@ def test_other_choices_keep_the_chosen_value(shown):
     assert combo.value is None
 
 
+def test_the_chosen_entry_is_told_whole_where_its_field_cuts_it(shown):
+    combo = shown(Combo([("CN-2026-06 Artificial Intelligence for Investigators", 1), ("B", 2)]))
+    assert combo.toolTip() == "CN-2026-06 Artificial Intelligence for Investigators"
+    combo.set_value(2)
+    assert combo.toolTip() == "B"
+
+
 def test_many_choices_are_narrowed_while_typing(shown, qtbot):
     combo = shown(Combo([(f"Police of district {n}", n) for n in range(20)]))
     assert combo.isEditable()

@@ -170,6 +170,7 @@ class Combo(QComboBox):
         # The combo's own delegate would not read the style sheet.
         self.setItemDelegate(QStyledItemDelegate(self))
         self.activated.connect(lambda _index: self.chosen.emit(self.value))
+        self.currentTextChanged.connect(self.setToolTip)  # where the room is too small to read it whole
         self.set_choices(choices)
 
     @property

@@ -16,6 +16,7 @@ from trainer_app.documents.sheet_model import Cell, Column
         ("平均出勤率", 13, 1),
         ("其中酌情合格", 13, 2),
         ("平均得分率（占满分百分比）", 13, 3),
+        ("حفاظتی فرائض کے لیے بنیادی چینی", 14, 4),
         ("one\ntwo", 30, 2),
         ("unbreakable" * 3, 12, 3),
     ],

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from trainer_app.core.language import _
+from trainer_app.core.language import _, pgettext
 from trainer_app.documents import offering_layout as at
 from trainer_app.documents.offering_formulas import ResultFormulas, ScoreFormulas, attendance_formula
 from trainer_app.documents.offering_layout import FIRST_ROW, Layout
@@ -66,7 +66,7 @@ def _roll_heads(layout: Layout, organisations: Iterable[str], states: Iterable[s
     trainees = layout.report.trainees
     ranks = {trainee.rank.in_language(layout.language) for trainee in trainees}
     return (
-        Head(_("No."), Column(6), "head.right"),
+        Head(pgettext("roll", "No."), Column(7), "head.right"),
         Head(
             _("Name in Latin letters"), fitted([each.name_latin for each in trainees], least=22), "head.left"
         ),
@@ -175,7 +175,7 @@ def _result_heads(layout: Layout, bands: Sequence[str]) -> tuple[Head, ...]:
 def _name_heads(layout: Layout) -> tuple[Head, Head, Head]:
     names = [trainee.name_in(layout.language) for trainee in layout.report.trainees]
     return (
-        Head(_("No."), Column(6), "head.right"),
+        Head(pgettext("roll", "No."), Column(7), "head.right"),
         Head(_("Name"), fitted(names, least=24)),
         Head(_("Side"), Column(7)),
     )
@@ -187,7 +187,7 @@ def _codes(layout: Layout) -> list[str]:
 
 def _unique_titles(components: Sequence[ReportComponent], taken: Iterable[str]) -> list[str]:
     """Titles of the components; the headings of a table must differ from each other."""
-    seen = {title.casefold() for title in (*taken, _("No."), _("Name"), _("Side"))}
+    seen = {title.casefold() for title in (*taken, pgettext("roll", "No."), _("Name"), _("Side"))}
     unique = []
     for component in components:
         title = component.titles.in_language()

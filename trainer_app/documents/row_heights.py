@@ -11,7 +11,7 @@ HEADING_HEIGHT = 36.0
 _AROUND_HEADING, _AROUND_TEXT = 5.0, 6.0
 _INDENT = 2.0
 _WIDTHS = {**dict.fromkeys("fijlrtI .,:;'()-|!/", 0.55), **dict.fromkeys("mwMW", 1.5)}  # a digit has 1
-_LOWER, _UPPER, _EAST_ASIAN = 0.95, 1.15, 1.05
+_LOWER, _UPPER, _ARABIC, _EAST_ASIAN = 0.95, 1.15, 1.1, 1.05
 _PIECES = re.compile(r"\s+|[\u2e80-\u9fff\uf900-\uffef]|[^\s\u2e80-\u9fff\uf900-\uffef]+")
 
 
@@ -46,7 +46,8 @@ def _wrapped(paragraph: str, room: float) -> int:
 def _width(piece: str) -> float:
     """Room that the piece takes, in digits, by which columns are measured."""
     if not piece.isascii():
-        return shown_width(piece) * (_EAST_ASIAN if shown_width(piece) > len(piece) else 1)
+        size = shown_width(piece)
+        return size * (_EAST_ASIAN if size > len(piece) else _ARABIC)
     return sum(_WIDTHS.get(each) or _plain_width(each) for each in piece)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from trainer_app.core.language import Titles, _, using
+from trainer_app.core.language import Titles, _, pgettext, using
 from trainer_app.core.text import western_digits
 from trainer_app.documents import row_heights, sheets
 from trainer_app.documents.looks import MOST_PLACES
@@ -166,7 +166,7 @@ def _head(scores: ScoreList) -> list[Row]:
     maxima = [EMPTY, Cell(_("Maximum"), "rule"), EMPTY, EMPTY]
     codes = [Cell(ROLL_NUMBER, "machine.right"), Cell(NAME, "machine"), EMPTY, EMPTY]
     headings = [
-        Cell(_("No."), "head.right"),
+        Cell(pgettext("roll", "No."), "head.right"),
         Cell(_("Name"), "head.left"),
         Cell(_("Own name"), "head"),
         Cell(_("Side"), "head"),

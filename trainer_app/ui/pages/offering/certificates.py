@@ -333,7 +333,7 @@ def _own(names: Any) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", lambda: _("No."), _number, width=48, number=True, keeps=9),
+        Column("number", lambda: pgettext("roll", "No."), _number, width=48, number=True, keeps=9),
         Column(
             "trainee", lambda: _("Trainee"), lambda line: Names(*line.names), width=220, stretch=2, keeps=9
         ),

@@ -279,6 +279,7 @@ class _Figure(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addStretch()  # Chinese letters are higher; the feet stand on one line
         column.addWidget(self._value)
         column.addWidget(self._what)
 
@@ -294,9 +295,8 @@ class _FactsCard(Card):
     def __init__(self, tab: OverviewTab) -> None:
         super().__init__(lambda: _("About this offering"), link=lambda: _("Edit"), on_link=tab.edit)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(theme.active().px(36))
         self._grid.setVerticalSpacing(8)
-        self._grid.setColumnMinimumWidth(0, theme.active().px(116))
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
         self._cells: list[Label] = []

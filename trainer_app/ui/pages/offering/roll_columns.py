@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from trainer_app.core.formats import percent
 from trainer_app.core.hours import clock_text
-from trainer_app.core.language import _, active
+from trainer_app.core.language import _, active, pgettext
 from trainer_app.core.text import search_key, search_words
 from trainer_app.rules.words import enrolment_words
 from trainer_app.services.enrolments import Trainee
@@ -42,7 +42,7 @@ FILTERS: dict[str, Callable[[Trainee], bool]] = {
 def columns() -> tuple[Column, ...]:
     """The columns of the roll."""
     return (
-        Column("number", lambda: _("No."), _number, width=50, number=True, keeps=8),
+        Column("number", lambda: pgettext("roll", "No."), _number, width=50, number=True, keeps=8),
         Column("side", lambda: _("Side"), _side, width=56, keeps=8),
         Column("name", lambda: _("Name"), _name, width=236, stretch=1, keeps=9, least=190),
         Column("own", lambda: _("Own script"), _own, width=150, stretch=1, keeps=4, least=100),

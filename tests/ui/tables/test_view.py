@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.tables.rows import COLUMNS, read_trainees, trainees
 from trainer_app.core.settings import Settings
+from trainer_app.ui.tables.delegate import PADDING, cell_width
 from trainer_app.ui.tables.view import Table
 from trainer_app.ui.widgets.states import EmptyState
 
@@ -33,6 +34,12 @@ def test_columns_fill_the_room_and_nothing_scrolls_sideways(table):
     table.resize(500, 300)
     assert sum(widths(table)) == table.viewport().width()
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_no_cell_is_elided_while_another_column_has_room_to_spare(table):
+    assert widths(table)[2] >= cell_width("Crime Scene Investigation") + 2 * PADDING
+    table.resize(560, 300)
+    assert widths(table)[2] >= cell_width("Crime Scene Investigation") + 2 * PADDING
 
 
 def test_enter_opens_the_current_row(table, qtbot):

@@ -261,9 +261,20 @@ def test_the_first_window_fits_the_screen_of_a_small_laptop(tmp_path):
     assert done.stdout == "True 1350\n", done.stderr
 
 
+def test_the_place_of_another_programme_file_is_not_gone_to(window, qapp, qtbot, file_database, settings):
+    window.navigate("offering", id="PK-2026-07")
+    window.close()
+    settings.set("database", "demo/sample.db")
+    other = make_window(qapp, file_database, settings, pages=PAGES, station=Station(), clock=lambda: NOW)
+    qtbot.addWidget(other)
+    other.open_first_place()
+    assert other.place == Place("today")
+    other.context.tasks.close()
+
+
 def test_a_remembered_place_that_is_no_more_is_forgotten(qapp, qtbot, file_database):
     settings = Settings()
-    settings.set("window/place", ["verify", {}])
+    settings.set("window/place", ["verify", {}, None])
     again = make_window(qapp, file_database, settings, pages=PAGES, station=Station(), clock=lambda: NOW)
     qtbot.addWidget(again)
     again.open_first_place()

@@ -137,12 +137,13 @@ class MainWindow(QMainWindow):
     # What the program and its menu do
 
     def open_first_place(self) -> None:
-        """Go to where the user was last, else to the first page."""
+        """Go to where the user was last in this programme file, else to the first page."""
         if self.place is not None:
             return
         last = self._settings.get("window/place")
         first = next(iter(self.sidebar.keys()), "")
-        if isinstance(last, list) and len(last) == 2 and last[0] in self._entries:
+        is_here = isinstance(last, list) and len(last) == 3 and last[2] == self._settings.get("database")
+        if is_here and last[0] in self._entries:
             self.navigate(last[0], **last[1])
         elif first:
             self.navigate(first)
@@ -337,7 +338,8 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().data())
         self._settings.set("window/geometry", base64.b64encode(geometry).decode())
         if self.place is not None:
-            self._settings.set("window/place", [self.place.page, dict(self.place.keys)])
+            file = self._settings.get("database")
+            self._settings.set("window/place", [self.place.page, dict(self.place.keys), file])
         self._settings.save()
 
     @override

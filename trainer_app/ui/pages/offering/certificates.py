@@ -19,6 +19,7 @@ from trainer_app.services.certificates import Batch, Candidate, Check
 from trainer_app.services.register import RegisterRow
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.tab import OfferingTab
+from trainer_app.ui.pages.people.words import own_name
 from trainer_app.ui.printing import print_certificates
 from trainer_app.ui.tables.cells import Cell, Names, Number, Text
 from trainer_app.ui.tables.model import Column
@@ -308,7 +309,7 @@ def _lines(loaded: Loaded) -> list[Line]:
     waiting = [
         Line(
             str(each.holder.enrolment_id),
-            (each.holder.names.in_language(), _own(each.holder.names)),
+            (each.holder.names.in_language(), own_name(each.holder.names, each.holder.side)),
             each.holder.roll_number,
             candidate=each,
         )
@@ -317,18 +318,13 @@ def _lines(loaded: Loaded) -> list[Line]:
     issued = [
         Line(
             str(row.id),
-            (row.holder.in_language() if row.holder else "", _own(row.holder) if row.holder else ""),
+            (row.holder.in_language(), own_name(row.holder, row.side)) if row.holder else ("", ""),
             None,
             issued=row,
         )
         for row in loaded.issued
     ]
     return waiting + issued
-
-
-def _own(names: Any) -> str:
-    shown = names.in_language()
-    return next((name for name in (names.zh, names.ur, names.en) if name and name != shown), "")
 
 
 def _columns() -> tuple[Column, ...]:

@@ -115,7 +115,7 @@ class CertificatesTab(OfferingTab):
         people.body.addWidget(self._table, 1)
         preview = Card(edge_to_edge=True)
         head = QHBoxLayout()
-        head.setContentsMargins(14, 10, 10, 10)
+        head.setContentsMargins(14, 10, 14, 10)
         head.setSpacing(8)
         head.addWidget(Label(lambda: _("Preview, as printed"), "strong"))
         head.addWidget(self._caption, 1)

@@ -50,6 +50,16 @@ def test_trainees_are_named_in_the_script_of_their_own_side(tab_of, code_of):
     assert {line.names[0]: line.names[1] for line in lines} == own
 
 
+def test_holders_are_named_in_the_script_of_their_own_side(register_page):
+    model = register_page._table.model()
+    rows = [model.row_at(place) for place in range(model.rowCount())]
+    [place] = [place for place, column in enumerate(model.columns) if column.key == "holder"]
+    pakistani = next(line for line, row in enumerate(rows) if row.side == "PK")
+    chinese = next(line for line, row in enumerate(rows) if row.side == "CN")
+    for line, own in ((pakistani, rows[pakistani].holder.ur), (chinese, rows[chinese].holder.zh)):
+        assert own in model.index(line, place).data()
+
+
 def test_no_button_beside_the_register_is_squeezed(register_page, qtbot):
     pane = register_page._detail
     qtbot.waitUntil(lambda: pane._open.isVisible())

@@ -180,10 +180,10 @@ class Table(QTableView):
         self._fitting = False
 
     def _measure(self) -> None:
-        """Measure what the columns need for their heads and first rows, where these are in memory."""
+        """Measure what the columns need for their heads and first rows, the page that is painted anyway."""
         self._needs = {}
         rows = min(self._model.rowCount(), _MEASURED_ROWS)
-        if isinstance(self._model, MemoryModel) and rows:
+        if rows:
             for place, column in enumerate(self._columns):
                 cells = [self._model.index(row, place).data(CELL_ROLE) for row in range(rows)]
                 self._needs[column.key] = _needed(column, cells)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.formats import date_short, number
-from trainer_app.core.language import Titles, _, joined, ngettext, pgettext
+from trainer_app.core.language import _, joined, ngettext, pgettext
 from trainer_app.core.text import ltr
 from trainer_app.services import register
 from trainer_app.services.register import RegisterRow, SeriesFacts, Status
@@ -18,6 +18,7 @@ from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Page
 from trainer_app.ui.pages.certificates.detail import RegisterDetail
 from trainer_app.ui.pages.certificates.status_words import chip_of
+from trainer_app.ui.pages.people.words import own_name
 from trainer_app.ui.tables.cells import Cell, Names, Text
 from trainer_app.ui.tables.model import Column
 from trainer_app.ui.tables.view import Table
@@ -187,12 +188,7 @@ def _number(row: RegisterRow) -> Cell:
 
 
 def _holder(row: RegisterRow) -> Cell:
-    return "" if row.holder is None else Names(row.holder.in_language(), _own(row.holder))
-
-
-def _own(names: Titles) -> str:
-    shown = names.in_language()
-    return next((name for name in (names.zh, names.ur, names.en) if name and name != shown), "")
+    return "" if row.holder is None else Names(row.holder.in_language(), own_name(row.holder, row.side))
 
 
 def _course(row: RegisterRow) -> Cell:

@@ -1,7 +1,7 @@
 """The main window: sidebar, top bar, pages made on first use, status bar and menu."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from trainer_app.core.text import isolate
 from trainer_app.ui.appearance import Appearance
 from trainer_app.ui.history import History
 from trainer_app.ui.menus import Menus
-from trainer_app.ui.page import Context, Finder, Page, PageEntry, Place, Station
+from trainer_app.ui.page import Context, Finder, Making, Page, PageEntry, Place, Station
 from trainer_app.ui.search_box import SearchBox, page_hits
 from trainer_app.ui.sidebar import FOOT, GROUPS, Sidebar, application_name
 from trainer_app.ui.status_bar import StatusBar, saving_words
@@ -137,16 +137,26 @@ class MainWindow(QMainWindow):
     # What the program and its menu do
 
     def open_first_place(self) -> None:
-        """Go to where the user was last in this programme file, else to the first page."""
-        if self.place is not None:
-            return
+        """Go to the first place, unless the user is somewhere already."""
+        first = self.first_place
+        if self.place is None and first is not None:
+            self.navigate(first.page, **first.keys)
+
+    @property
+    def first_place(self) -> Place | None:
+        """Where the user was last in this programme file, else the first page."""
         last = self._settings.get("window/place")
-        first = next(iter(self.sidebar.keys()), "")
         is_here = isinstance(last, list) and len(last) == 3 and last[2] == self._settings.get("database")
         if is_here and last[0] in self._entries:
-            self.navigate(last[0], **last[1])
-        elif first:
-            self.navigate(first)
+            return Place(last[0], last[1])
+        first = next(iter(self.sidebar.keys()), "")
+        return Place(first) if first else None
+
+    def makings(self, place: Place | None = None) -> Iterator[Making]:
+        """How all pages and their parts are made, or what a place shows."""
+        entries = self._entries.values() if place is None else [self._entries[place.page]]
+        for entry in entries:
+            yield from entry.makings(place)
 
     @property
     def page(self) -> Page | None:

@@ -22,7 +22,7 @@ from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.stage_moves import StageMoves
 from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
-from trainer_app.ui.widgets.bars import Bar, SplitBar
+from trainer_app.ui.widgets.bars import Bar, SplitBar, Swatch
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.labels import IconLabel, Label, NumberLabel, Rule, side_name
 from trainer_app.ui.widgets.surfaces import Card, Scrolling
@@ -52,8 +52,7 @@ class OverviewTab(OfferingTab):
         right = QVBoxLayout()
         right.setSpacing(14)
         right.addWidget(self._roll)
-        right.addWidget(self._attendance)
-        right.addStretch()
+        right.addWidget(self._attendance, 1)
         pair.addLayout(right, 1)
         left = QVBoxLayout()
         left.setSpacing(14)
@@ -216,8 +215,12 @@ class _RollCard(Card):
         self._women = Label("", "second")
         line = QHBoxLayout()
         line.setSpacing(16)
-        for label in self._sides:
-            line.addWidget(label)
+        for token, label in zip(("bar_a", "bar_b"), self._sides, strict=True):
+            side = QHBoxLayout()
+            side.setSpacing(6)
+            side.addWidget(Swatch(token))
+            side.addWidget(label)
+            line.addLayout(side)
         line.addStretch()
         line.addWidget(self._women)
         self.body.addWidget(self._bar)
@@ -247,6 +250,7 @@ class _AttendanceCard(Card):
         self._warning = Label("", "body", wraps=True)
         self.body.addLayout(line)
         self.body.addWidget(self._warning)
+        self.body.addStretch()
 
     def show_attendance(self, found: AttendanceFigures) -> None:
         """Show the figures and who lies below the minimum."""

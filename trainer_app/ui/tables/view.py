@@ -148,9 +148,17 @@ class Table(QTableView):
     def _shown(self, kept: Any) -> None:
         if kept is not None and not self.select_id(kept):
             self.current_changed.emit(None)
+        if self.hasFocus():
+            self._stand_on_a_row()
         self._place_empty()
         self._measure()
         self._fit()
+
+    def _stand_on_a_row(self) -> None:
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.selectionModel().setCurrentIndex(
+                self._model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.viewport().update()
@@ -221,10 +229,7 @@ class Table(QTableView):
     @override
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.selectionModel().setCurrentIndex(
-                self._model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
+        self._stand_on_a_row()
         self.viewport().update()
 
     @override

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,11 +12,17 @@ from trainer_app.ui.widgets.fields import Combo, TextField
 from trainer_app.ui.widgets.segmented import Segment, Segmented
 from trainer_app.ui.words import Words
 
+_LEAVING = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class FilterBar(QWidget):
-    """Says which rows shall be shown; the first group is that of all. Signals: changed()."""
+    """Says which rows shall be shown; the first group is that of all.
+
+    Signals: changed(), left() by Enter or Down in the search, to go on in the rows.
+    """
 
     changed = Signal()
+    left = Signal()
 
     def __init__(self, prompt: Words, groups: Sequence[Segment], *, search_width: int) -> None:
         super().__init__()
@@ -23,6 +30,7 @@ class FilterBar(QWidget):
         self._years: tuple[int, ...] = ()
         self.search = TextField(prompt, icon="search", clears=True)
         self.search.setFixedWidth(search_width)
+        self.search.installEventFilter(self)
         self.groups = Segmented(groups)
         self.year = Combo()
         self._offer_years()
@@ -42,6 +50,11 @@ class FilterBar(QWidget):
             self._years = tuple(years)
             self._offer_years()
 
+    def begin(self) -> None:
+        """Put the cursor into the search; what is typed replaces what stands there."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
     def clear(self) -> None:
         """Show everything."""
         self.search.clear()
@@ -55,6 +68,15 @@ class FilterBar(QWidget):
 
     def _chosen(self, _value: object = None) -> None:
         self.changed.emit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        leaves = event.key() in _LEAVING
+        if leaves:
+            self.left.emit()
+        return leaves
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -108,9 +108,10 @@ class OfferingsPage(Page):
 
     def _connect(self) -> None:
         self._filters.changed.connect(self.reload)
+        self._filters.left.connect(self._table.setFocus)
         self._table.opened.connect(self._open)
         Command(self, lambda: _("New offering"), "Ctrl+N", self.add)
-        Command(self, lambda: _("Filter the list"), "Ctrl+F", self._search.setFocus)
+        Command(self, lambda: _("Filter the list"), "Ctrl+F", self._filters.begin)
 
     def _show(self, loaded: Loaded) -> None:
         total = sum(loaded.counts.values())

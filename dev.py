@@ -188,7 +188,9 @@ def screenshots(options: argparse.Namespace) -> int:
     )
     width, height = options.size
     wanted = [options.directory.resolve(), options.language, options.theme, str(width), str(height)]
-    return _call([PYTHON, "-c", program, *wanted, database], QT_QPA_PLATFORM="offscreen")
+    # Without it the screen has 800 × 600 pixels, and menus are pushed into it.
+    screen = ROOT / "tests" / "ui" / "screen.json"
+    return _call([PYTHON, "-c", program, *wanted, database], QT_QPA_PLATFORM=f"offscreen:configfile={screen}")
 
 
 def bench(options: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """Every text of the program stands in every catalogue, whole and with the same fields."""
 
 import ast
+import re
 import string
 from functools import cache
 from pathlib import Path
@@ -113,3 +114,14 @@ def test_the_compiled_catalogue_speaks(code):
     with language.using(code):
         spoken = language.pgettext(message.context, message.id) if message.context else language._(message.id)
     assert spoken == message.string
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_a_kind_of_file_ends_with_its_patterns_in_plain_brackets(code):
+    # With other brackets or marks among them, the file dialog takes the words for a pattern and shows no file.
+    with language.using(code):
+        kinds = [
+            language.gettext("Programme files (*.db)"),
+            language.gettext("Workbooks ({kinds})").format(kinds="*.xlsx *.csv"),
+        ]
+    assert [kind for kind in kinds if not re.fullmatch(r".+ \((\*\.\w+ ?)+\)", kind)] == []

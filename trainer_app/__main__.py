@@ -57,7 +57,7 @@ def open_window(place: Path | None = None) -> int:
             _("There is no screen here; the commands work without one: trainer-app --help") + "\n"
         )
         return 1
-    gc.disable()  # 5 ms: what a window is made of stays; `Opening` enables it again
+    gc.disable()  # what a window is made of stays; `Opening` enables it again when everything is imported
     from trainer_app.ui import application
     from trainer_app.ui.finder import FINDER
     from trainer_app.ui.main_window import OPEN_ANOTHER
@@ -74,6 +74,7 @@ def open_window(place: Path | None = None) -> int:
                 database, settings, pages=PAGES, finder=FINDER, file=file, where=_station
             )
         finally:
+            gc.enable()
             database.close()
         place = None
     return status

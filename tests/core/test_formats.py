@@ -25,6 +25,15 @@ def test_a_date_is_written_as_its_language_writes_it(code, long):
 
 
 @pytest.mark.parametrize(
+    ("code", "word", "month"),
+    [("en", "september", 9), ("en", "Sept", 9), ("en", "Ju", None), ("ur", "نومبر", 11), ("ur", "Nov", 11)],
+)
+def test_a_month_is_known_by_its_name(code, word, month):
+    with language.using(code):
+        assert formats.month_number(word) == month
+
+
+@pytest.mark.parametrize(
     ("value", "places", "shown"),
     [
         ("1476", 1, "1,476.0"),

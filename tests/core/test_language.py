@@ -40,3 +40,14 @@ def test_words_without_a_translation_stay_english():
         assert language.ngettext("{n} thing nowhere", "{n} things nowhere", 2) == "{n} things nowhere"
         assert language.pgettext("nowhere", "thing") == "thing"
     assert language.N_("marked") == "marked"
+
+
+@pytest.mark.parametrize(("code", "line"), [("en", "One. Two. Three."), ("zh", "One.Two.Three.")])
+def test_sentences_follow_each_other_as_the_language_writes_them(code, line):
+    with language.using(code):
+        assert language.joined(["One.", "", "Two.", "Three."]) == line
+
+
+def test_no_sentence_is_no_words():
+    assert language.joined([]) == ""
+    assert language.joined(["Only {one}."]) == "Only {one}."

@@ -1,8 +1,12 @@
 """The offering workbook as a whole: what LibreOffice computes is what the program computed."""
 
+import posixpath
+import re
 from itertools import groupby
+from zipfile import ZipFile
 
 import pytest
+from openpyxl.xml.functions import fromstring
 
 from tests.documents.offering_samples import mixed_report, report
 from tests.libreoffice import disagreements, recalculated
@@ -13,6 +17,11 @@ from trainer_app.documents.offering_report import Group
 from trainer_app.documents.workbook import write
 
 SHEETS = 5
+PARTS_IN_ORDER = [
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "conditionalFormatting",
+    "dataValidations", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "drawing",
+    "tableParts",
+]  # fmt: skip
 
 
 def agree(reports, folder):
@@ -76,3 +85,31 @@ def test_the_book_has_its_sheets_in_order_and_shows_zero_differences(language):
 def test_every_row_has_as_many_cells_as_its_sheet_has_columns():
     for sheet in offering_book(mixed_report(), "en").sheets:
         assert max(len(row) for row in sheet.rows) == len(sheet.columns)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_package_is_built_as_the_standard_asks(tmp_path, language):
+    people = [("Ali", "علی", "", "PK", f"ORG-{number}") for number in range(60)]
+    organisations = tuple(Group(person[4], Titles(person[4])) for person in people)
+    path = tmp_path / "whole.xlsx"
+    write(offering_book(mixed_report(60, people=people, organisations=organisations), language), path)
+    with ZipFile(path) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    sheets = {name: text for name, text in parts.items() if re.match(r"xl/worksheets/sheet\d", name)}
+    assert len(sheets) == SHEETS
+    for text in sheets.values():
+        found = [name for name, _same in groupby(children(text))]
+        assert found == [name for name in PARTS_IN_ORDER if name in found]
+    assert "rowBreaks" in children(sheets["xl/worksheets/sheet1.xml"])
+    types = parts["[Content_Types].xml"]
+    for name in parts:
+        is_by_ending = name.endswith(".rels") or name == "[Content_Types].xml"
+        assert is_by_ending or f'PartName="/{name}"' in types
+        for target in re.findall(r'Target="([^"]+)"', parts[name]) if name.endswith(".rels") else ():
+            owner = posixpath.dirname(posixpath.dirname(name))
+            assert posixpath.normpath(posixpath.join("/", owner, target)).lstrip("/") in parts
+
+
+def children(worksheet):
+    """Names of the elements right below the root."""
+    return [each.tag.rpartition("}")[2] for each in fromstring(worksheet)]

@@ -45,6 +45,7 @@ def test_a_file_without_headings_gets_some(tmp_path):
     rows = written(tmp_path / "r.xlsx", sheet_of(*PEOPLE), {2: "Why."})
     assert rows[0][-2:] == ["Row in the file", "Reason"]
     assert len(rows) == 2
+    assert load_workbook(tmp_path / "r.xlsx").worksheets[0].freeze_panes == "A2"
 
 
 def test_the_written_file_can_be_imported_in_every_language(tmp_path):
@@ -54,3 +55,12 @@ def test_the_written_file_can_be_imported_in_every_language(tmp_path):
             written(path, sheet_of(("Roll",), HEADINGS, *PEOPLE), {3: "x", 4: "y"})
         _mapping, roll = read_file(path)
         assert [row.name_latin for row in roll.rows] == ["Amina Khan", "Bilal Ahmed"]
+
+
+def test_a_long_reason_is_wrapped_and_its_row_is_high_enough(tmp_path):
+    reason = "The CNIC 61101-1 has 6 digits, a CNIC has 13. Compare it with the card and write all of them."
+    written(tmp_path / "r.xlsx", sheet_of(("Roll",), HEADINGS, *PEOPLE), {3: reason, 4: "Short."})
+    page = load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    assert page.cell(3, len(HEADINGS) + 2).alignment.wrap_text
+    assert page.row_dimensions[3].height > 1.5 * page.row_dimensions[4].height
+    assert (page.freeze_panes, page.print_title_rows) == ("A3", "$2:$2")

@@ -131,3 +131,9 @@ def test_a_column_that_takes_marks_says_what_may_be_typed(exported):
     (validation,) = sheet.data_validations.dataValidation
     assert validation.formula1 == "OR(ISTEXT(E7),AND(E7>=0,E7<=E$4))"
     assert str(validation.sqref) == "E7:I18"
+
+
+def test_a_narrow_list_is_printed_upright_and_a_wide_one_across():
+    few = replace(score_list(), components=score_list().components[:2], trainees=[])
+    assert not score_list_book(few, "en").sheets[0].is_landscape
+    assert score_list_book(score_list(), "en").sheets[0].is_landscape

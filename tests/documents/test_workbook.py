@@ -12,6 +12,7 @@ from trainer_app.core.errors import CellTooLong, FileUnwritable
 from trainer_app.core.progress import Cancelled
 from trainer_app.documents.sheet_model import (
     EMPTY,
+    Block,
     Book,
     Cell,
     Chart,
@@ -132,6 +133,28 @@ def test_a_sheet_is_set_up_for_the_eye_and_for_paper(tmp_path):
     assert sheet.column_dimensions["A"].width == 20
     assert sheet.row_dimensions[1].height == 30
     assert sheet.dimensions == "A1:B61"
+
+
+def test_pages_end_where_the_blocks_of_the_sheet_ask_for_it(tmp_path):
+    rows = [[Cell(number)] for number in range(50)]
+    sheet = sheet_of(rows, blocks=(Block(1, 28), Block(30, 50, 2)), frozen_rows=2)
+    made = written(sheet, tmp_path / "pages.xlsx")
+    assert [each.id for each in made.row_breaks.brk] == [29]
+    assert made.print_title_rows == "$2:$2"
+
+
+def test_the_footer_is_mirrored_in_urdu_and_keeps_its_direction(tmp_path):
+    footer = written(sheet_of([[Cell("x")]]), tmp_path / "f.xlsx", "ur", footer="PK-2026-04، نمبر").oddFooter
+    assert footer.left.text == "&P / &N"
+    assert footer.right.text == "\u202bPK-2026-04، نمبر\u202c"
+
+
+def test_numbers_stand_off_the_line_of_the_next_column(tmp_path):
+    sheet = written(
+        sheet_of([[Cell(1, "number.1"), Cell(1, "percent.0"), Cell("x", "head.right")]]), tmp_path / "n.xlsx"
+    )
+    assert [cell.number_format for cell in sheet[1]] == ["#,##0.0_w", "0%_w", "General"]
+    assert sheet["C1"].alignment.indent == 1
 
 
 @pytest.mark.parametrize(

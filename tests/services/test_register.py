@@ -39,6 +39,11 @@ def test_a_number_is_found_by_a_part_of_it_or_by_its_holder(session, issued):
     assert numbers(session, typed="nobody") == []
 
 
+def test_a_line_tells_the_side_of_its_holder(session, issued):
+    [row] = register.rows(session, register.ids(session, on=DAY, typed="is-00002"), on=DAY)
+    assert row.side == "PK"
+
+
 def test_the_years_part_the_register(session, issued):
     assert register.years(session) == [2026]
     assert len(numbers(session, year=2026)) == 3

@@ -1,9 +1,12 @@
+from contextlib import closing
 from datetime import date
 
 import pytest
 
 from trainer_app.core.errors import FileUnwritable
-from trainer_app.services import sample_files
+from trainer_app.services import sample_files, score_lists
+from trainer_app.services.score_lists import Verdict
+from trainer_app.storage.engine import connect
 
 TODAY = date(2026, 11, 23)
 
@@ -30,7 +33,17 @@ def test_every_script_has_its_roll_and_every_language_its_report(tmp_path):
         "roll-urdu.xlsx",
     ]
     assert [name[-7:] for name in names if name.startswith("report-")] == ["en.xlsx", "ur.xlsx", "zh.xlsx"]
-    assert len(names) == 7
+    assert len(names) == 8
+
+
+def test_the_mark_list_can_be_imported_but_for_what_it_gets_wrong(tmp_path):
+    made = sample_files.make(tmp_path, people_count=200, seed=1, today=TODAY)
+    file = next(path for path in made.files if path.name.startswith("marks-"))
+    code, component = file.stem.removeprefix("marks-").rsplit("-", 1)
+    with closing(connect(made.database)) as database, database.reading() as session:
+        found = score_lists.preview(session, file=file, offering_code=code, component_code=component)
+    verdicts = {mark.verdict for mark in found.marks}
+    assert verdicts == {Verdict.ASK, Verdict.REFUSED, Verdict.NEW, Verdict.UNCHANGED}
 
 
 @pytest.mark.parametrize(("people", "seed"), [(1, 0), (1, 2), (10, 3)])

@@ -1,3 +1,9 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -235,9 +241,40 @@ def test_size_and_place_come_back(window, qapp, qtbot, file_database, settings, 
     again.context.tasks.close()
 
 
+def test_the_first_window_fits_the_screen_of_a_small_laptop(tmp_path):
+    screens = json.loads(Path(__file__).with_name("screen.json").read_text("utf-8"))
+    screens["screens"][0] |= {"width": 1366, "height": 768}
+    (tmp_path / "laptop.json").write_text(json.dumps(screens), "utf-8")
+    code = (
+        "from trainer_app.core.settings import Settings\n"
+        "from trainer_app.ui.application import make_application, make_window\n"
+        "from trainer_app.ui.page import Station\n"
+        "window = make_window(make_application(), None, Settings(), pages=(), station=Station())\n"
+        "window.show()\n"
+        "print(window.screen().availableGeometry().contains(window.frameGeometry()), window.width())\n"
+        "window.context.tasks.close()\n"
+    )
+    screen = {"QT_QPA_PLATFORM": f"offscreen:configfile={tmp_path / 'laptop.json'}"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | screen
+    )
+    assert done.stdout == "True 1350\n", done.stderr
+
+
+def test_the_place_of_another_programme_file_is_not_gone_to(window, qapp, qtbot, file_database, settings):
+    window.navigate("offering", id="PK-2026-07")
+    window.close()
+    settings.set("database", "demo/sample.db")
+    other = make_window(qapp, file_database, settings, pages=PAGES, station=Station(), clock=lambda: NOW)
+    qtbot.addWidget(other)
+    other.open_first_place()
+    assert other.place == Place("today")
+    other.context.tasks.close()
+
+
 def test_a_remembered_place_that_is_no_more_is_forgotten(qapp, qtbot, file_database):
     settings = Settings()
-    settings.set("window/place", ["verify", {}])
+    settings.set("window/place", ["verify", {}, None])
     again = make_window(qapp, file_database, settings, pages=PAGES, station=Station(), clock=lambda: NOW)
     qtbot.addWidget(again)
     again.open_first_place()

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from trainer_app.ui.page import Finder, Hit, HitGroup, Place
 from trainer_app.ui.search_box import SearchBox, page_hits
@@ -84,3 +85,16 @@ def test_without_a_finder_only_pages_are_found(qtbot, tasks):
     box.show()
     qtbot.keyClicks(box, "people")
     assert [hit.title for hit in box.hits()] == ["People"]
+
+
+def test_the_magnifier_stands_inside_the_leading_edge_in_urdu(appearance, qtbot, tasks):
+    appearance.set_language("ur")
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    box = SearchBox(tasks, None, [])
+    QHBoxLayout(frame).addWidget(box)
+    frame.resize(1366, 46)
+    frame.show()
+    magnifier = box.findChild(QToolButton)
+    assert box.rect().contains(magnifier.geometry())
+    assert magnifier.x() > box.width() / 2

@@ -167,6 +167,17 @@ def test_a_write_under_way_is_said_to_be_saving(qtbot, tasks, gate):
         gate.opened.set()
 
 
+def test_nothing_is_said_to_be_saved_while_a_later_write_waits(qtbot, tasks, asker, gate):
+    first = tasks.write(double, asker.answered, changes=("score",), number=4)
+    second = tasks.write(gate.work, changes=("score",))
+    with qtbot.waitSignal(first.ended):
+        pass
+    assert tasks.saving == Saving("saving", NOW)
+    with qtbot.waitSignal(second.ended):
+        gate.opened.set()
+    assert tasks.saving == Saving("saved", NOW)
+
+
 def test_a_full_disk_is_said_to_be_not_saved(qtbot, tasks, asker, tmp_path):
     def fill(session: object) -> None:
         raise FileUnwritable(tmp_path / "programme.db", "The disk is full.")

@@ -5,7 +5,7 @@ from trainer_app.ui.page import Crumb, Place
 from trainer_app.ui.search_box import SearchBox
 from trainer_app.ui.top_bar import TopBar
 from trainer_app.ui.widgets.buttons import Button
-from trainer_app.ui.widgets.labels import Label
+from trainer_app.ui.widgets.labels import IconLabel, Label
 
 
 @pytest.fixture
@@ -36,6 +36,18 @@ def test_the_last_step_is_the_place_itself(bar):
 def test_a_step_without_a_place_is_only_read(bar):
     bar.show_crumbs([Crumb("Records"), Crumb("Roll")])
     assert steps(bar) == []
+
+
+def test_the_steps_stand_apart_evenly_whether_they_lead_anywhere_or_not(bar, qtbot):
+    bar.show_crumbs([Crumb("Offerings", Place("offerings")), Crumb("Roll"), Crumb("File")])
+    bar.resize(1200, 44)
+    qtbot.waitUntil(lambda: bar.findChildren(IconLabel)[-1].x() > 0)
+    first, second = bar.findChildren(IconLabel)[-2:]
+    labels = {label.text(): label for label in bar.findChildren(Label)}
+    room = labels["Roll"].x() - first.geometry().right()
+    assert second.x() - labels["Roll"].geometry().right() == room
+    assert labels["File"].x() - second.geometry().right() == room
+    assert steps(bar)[0].geometry().right() + 1 == first.x()
 
 
 def test_a_language_is_chosen_in_its_own_script(bar, qtbot):

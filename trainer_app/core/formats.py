@@ -28,6 +28,16 @@ def month_short(month: int) -> str:
     return month_name(month)
 
 
+def month_number(word: str) -> int | None:
+    """The month 1–12 that a word names in the active language, or in English from its first three letters."""
+    folded = word.casefold()
+    for month, (name, short) in enumerate(zip(_MONTHS, _SHORT_MONTHS, strict=True), start=1):
+        is_english = folded.startswith(short.casefold()) and name.casefold().startswith(folded)
+        if is_english or folded == month_name(month).casefold():
+            return month
+    return None
+
+
 def weekday_name(day: date) -> str:
     """Name of the day's weekday."""
     return _(_WEEKDAYS[day.weekday()])

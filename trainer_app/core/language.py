@@ -1,11 +1,11 @@
 """The three languages: catalogues, the active language and titles in three scripts."""
 
 import gettext as _gettext
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 
 from trainer_app.core.paths import resource
 
@@ -71,6 +71,13 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def pgettext(context: str, message: str) -> str:
     """The message in the active language, for words that differ by context."""
     return _catalogue(active()).pgettext(context, message)
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Whole sentences one after the other, apart as the active language writes them; empty ones are left out."""
+    between = pgettext("two sentences", "{first} {second}")
+    whole = [sentence for sentence in sentences if sentence]
+    return reduce(lambda first, second: between.format(first=first, second=second), whole) if whole else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 (the name that gettext users know)

@@ -4,12 +4,12 @@ from trainer_app.core.formats import number
 from trainer_app.core.language import _, pgettext
 from trainer_app.documents import offering_layout as at
 from trainer_app.documents.offering_layout import Layout
-from trainer_app.documents.offering_sheets import HEADING_HEIGHT, TITLE_HEIGHT
-from trainer_app.documents.sheet_model import Cell, Column, Row, Sheet, shown_width
+from trainer_app.documents.offering_sheets import TITLE_HEIGHT
+from trainer_app.documents.row_heights import HEADING_HEIGHT, text_height
+from trainer_app.documents.sheet_model import Cell, Column, Row, Sheet
 from trainer_app.rules.indicators import SMALLEST_GROUP
 
-_TERM_WIDTH, _MEANING_WIDTH = 30.0, 100.0
-_LINE_HEIGHT = {"en": 15.5, "ur": 19.5, "zh": 17.0}
+_TERM, _MEANING = Column(30), Column(90)
 
 
 def definitions_sheet(layout: Layout) -> Sheet:
@@ -21,12 +21,11 @@ def definitions_sheet(layout: Layout) -> Sheet:
         [Cell(_("Figure"), "head"), Cell(_("How it is made"), "head")],
     ]
     heights = {1: TITLE_HEIGHT, len(rows): HEADING_HEIGHT * 2 / 3}
+    code = layout.language
     for term, meaning in definitions(layout):
         rows.append([Cell(term, "term"), Cell(meaning, "text.wrapped")])
-        lines = -(-shown_width(meaning) // _MEANING_WIDTH)
-        heights[len(rows)] = (max(lines, 1) + 0.4) * _LINE_HEIGHT[layout.language]
-    columns = (Column(_TERM_WIDTH), Column(_MEANING_WIDTH))
-    return Sheet(layout.names[4], columns, rows, frozen_rows=4, heights=heights)
+        heights[len(rows)] = max(text_height(term, _TERM, code), text_height(meaning, _MEANING, code))
+    return Sheet(layout.names[4], (_TERM, _MEANING), rows, frozen_rows=4, heights=heights, is_landscape=False)
 
 
 def definitions(layout: Layout) -> list[tuple[str, str]]:

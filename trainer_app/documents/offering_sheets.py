@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from trainer_app.core.language import _
+from trainer_app.core.language import _, pgettext
 from trainer_app.documents import offering_layout as at
 from trainer_app.documents.offering_formulas import ResultFormulas, ScoreFormulas, attendance_formula
 from trainer_app.documents.offering_layout import FIRST_ROW, Layout
 from trainer_app.documents.offering_report import ReportComponent, TraineeRow
+from trainer_app.documents.row_heights import heading_height
 from trainer_app.documents.sheet_model import (
     EMPTY,
     Cell,
@@ -24,7 +25,6 @@ from trainer_app.documents.sheet_model import (
 from trainer_app.rules.states import Outcome
 from trainer_app.rules.words import enrolment_words
 
-HEADING_HEIGHT = 36.0
 TITLE_HEIGHT = 26.0
 
 
@@ -66,7 +66,7 @@ def _roll_heads(layout: Layout, organisations: Iterable[str], states: Iterable[s
     trainees = layout.report.trainees
     ranks = {trainee.rank.in_language(layout.language) for trainee in trainees}
     return (
-        Head(_("No."), Column(6), "head.right"),
+        Head(pgettext("roll", "No."), Column(7), "head.right"),
         Head(
             _("Name in Latin letters"), fitted([each.name_latin for each in trainees], least=22), "head.left"
         ),
@@ -77,7 +77,7 @@ def _roll_heads(layout: Layout, organisations: Iterable[str], states: Iterable[s
         Head(_("Organisation code"), fitted(_codes(layout), least=14)),
         Head(_("Rank"), fitted(ranks, least=14)),
         Head(_("State"), fitted(states, least=10)),
-        Head(_("Attended minutes"), Column(12), "head.right"),
+        Head(_("Attended minutes"), Column(13), "head.right"),
         Head(_("Attendance"), Column(12), "head.right"),
     )
 
@@ -115,7 +115,7 @@ def _score_heads(layout: Layout) -> tuple[Head, ...]:
             Head(title, Column(14), "head.right")
             for title in _unique_titles(layout.report.scheme.components, figures)
         ),
-        *(Head(title, Column(12), "head.right") for title in figures),
+        *(Head(title, Column(13), "head.right") for title in figures),
     )
 
 
@@ -175,7 +175,7 @@ def _result_heads(layout: Layout, bands: Sequence[str]) -> tuple[Head, ...]:
 def _name_heads(layout: Layout) -> tuple[Head, Head, Head]:
     names = [trainee.name_in(layout.language) for trainee in layout.report.trainees]
     return (
-        Head(_("No."), Column(6), "head.right"),
+        Head(pgettext("roll", "No."), Column(7), "head.right"),
         Head(_("Name"), fitted(names, least=24)),
         Head(_("Side"), Column(7)),
     )
@@ -187,7 +187,7 @@ def _codes(layout: Layout) -> list[str]:
 
 def _unique_titles(components: Sequence[ReportComponent], taken: Iterable[str]) -> list[str]:
     """Titles of the components; the headings of a table must differ from each other."""
-    seen = {title.casefold() for title in (*taken, _("No."), _("Name"), _("Side"))}
+    seen = {title.casefold() for title in (*taken, pgettext("roll", "No."), _("Name"), _("Side"))}
     unique = []
     for component in components:
         title = component.titles.in_language()
@@ -264,14 +264,16 @@ def _sheet(
     head: list[Row] = [[Cell(title, "title")], [Cell(note, "note")], *rules]
     heading_row = at.SCORES_HEADING_ROW if rules else at.HEADING_ROW
     head += [[] for _missing in range(heading_row - 1 - len(head))]
-    head.append([Cell(each.title, each.style) for each in heads])
+    headings = [Cell(each.title, each.style) for each in heads]
+    head.append(headings)
+    columns = tuple(each.column for each in heads)
     return Sheet(
         name=layout.names[place],
-        columns=tuple(each.column for each in heads),
+        columns=columns,
         rows=MadeRows(head, layout.report.trainees, row),
         frozen_rows=heading_row,
         frozen_columns=2,
-        heights={1: TITLE_HEIGHT, heading_row: HEADING_HEIGHT},
+        heights={1: TITLE_HEIGHT, heading_row: heading_height(headings, columns, layout.language)},
         table=layout.table(table, heading_row, len(heads)),
         highlights=highlights,
     )

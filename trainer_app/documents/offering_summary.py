@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from trainer_app.core.formats import date_long
 from trainer_app.core.language import _
 from trainer_app.documents import offering_layout as at
 from trainer_app.documents.offering_layout import Layout, criterion, quoted
-from trainer_app.documents.offering_report import OfferingFacts, TraineeRow
+from trainer_app.documents.offering_report import Group, OfferingFacts, TraineeRow
 from trainer_app.documents.offering_sheets import TITLE_HEIGHT
 from trainer_app.documents.offering_statistics import (
     checks,
@@ -16,8 +17,11 @@ from trainer_app.documents.offering_statistics import (
     group_line,
     groups_heading,
 )
+from trainer_app.documents.page_breaks import page_room
+from trainer_app.documents.row_heights import ROW_HEIGHTS, heading_height
 from trainer_app.documents.sheet_model import (
     EMPTY,
+    Block,
     Cell,
     Chart,
     Column,
@@ -32,18 +36,24 @@ from trainer_app.documents.sheet_model import (
 from trainer_app.rules.words import offering_words
 
 COLUMNS = 13
-CHART_FIRST, CHART_LAST = (8, 11), (14, 24)
-STATISTICS_ROW = 25
-WIDE_HEADING_HEIGHT = 36.0
+CHART_FIRST, CHART_END_COLUMN = (8, 11), 14
+CHART_HEIGHT = 215.0
 _SIDE_COLUMN = 3
+_SECTION_ROWS = 2
+_FIGURES = {"en": 11.5, "ur": 11.5, "zh": 13.0}
+_LONGEST_FACT = 78
+_FACT_COLUMNS = 4  # a fact on the left may run over so many columns before the next one begins
 
 
 @dataclass(slots=True)
 class _Page:
-    """The rows of the sheet while they are written one below the other."""
+    """The rows of the sheet while they are written one below the other, and the first ones of its tables."""
 
+    language: str
+    columns: tuple[Column, ...]
     rows: list[Row] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
+    sections: list[int] = field(default_factory=list)
 
     @property
     def next_row(self) -> int:
@@ -61,26 +71,34 @@ class _Page:
 
     def section(self, title: str, heading: Sequence[Cell]) -> None:
         self.skip_to(self.next_row + 1)
-        self.add([Cell(title, "section")])
-        self.add(heading, WIDE_HEADING_HEIGHT)
+        self.sections.append(self.add([Cell(title, "section")]))
+        self.add(heading, heading_height(heading, self.columns, self.language))
+
+    def blocks(self) -> tuple[Block, ...]:
+        """What stays together on paper: everything above the first section, then each section."""
+        starts = [*self.sections, self.next_row + 1]
+        tables = (Block(first, after - 2, _SECTION_ROWS) for first, after in pairwise(starts))
+        return (Block(1, starts[0] - 2), *tables)
+
+    def most_rows(self, heading: Sequence[Cell]) -> int:
+        """How many rows of a section with this heading fit on a page."""
+        row = ROW_HEIGHTS[self.language]
+        above = 2 * row + heading_height(heading, self.columns, self.language)
+        return int((page_room(self.columns) - above) // row)
 
 
 def summary_sheet(layout: Layout) -> Sheet:
     """The first sheet: what an officer reads before anything else."""
-    page, report = _Page(), layout.report
+    page, report = _Page(layout.language, _columns(layout)), layout.report
     _facts(page, layout)
     chart = _bands(page, layout)
-    page.skip_to(STATISTICS_ROW - 1)
+    page.skip_to(chart.last[1])
     page.section(_("By side"), groups_heading(_("Side")))
     for side in report.sides:
         trainees = [each for each in report.trainees if each.side == side.code]
         page.add(group_line(layout, page.next_row, side, at.RESULT_SIDE, trainees))
     everyone = page.add(group_line(layout, page.next_row, None, None, report.trainees))
-    page.section(_("By organisation"), groups_heading(_("Organisation")))
-    by_organisation = _by_organisation(report.trainees)
-    for organisation in layout.organisations:
-        trainees = by_organisation.get(organisation.code, [])
-        page.add(group_line(layout, page.next_row, organisation, at.RESULT_ORGANISATION, trainees))
+    _organisations(page, layout)
     page.section(_("Components and total"), components_heading())
     for line in component_lines(layout):
         page.add(line)
@@ -90,10 +108,11 @@ def summary_sheet(layout: Layout) -> Sheet:
         page.add(line)
     return Sheet(
         name=layout.names[0],
-        columns=_columns(layout),
+        columns=page.columns,
         rows=page.rows,
         heights={1: TITLE_HEIGHT, **page.heights},
         charts=(chart,) if report.trainees else (),
+        blocks=page.blocks(),
         highlights=(Highlight(span(5, first_check, len(page.rows)), f"E{first_check}<>0", "danger"),),
     )
 
@@ -103,11 +122,36 @@ def _columns(layout: Layout) -> tuple[Column, ...]:
     titles = [group.titles.in_language() for group in (*report.sides, *layout.organisations)]
     titles += [component.titles.in_language() for component in report.scheme.components]
     codes = [group.code for group in layout.organisations]
+    facts = [str(cell.value or "") for _label, cell in _left_facts(layout)]
+    figure = Column(_FIGURES[layout.language])
+    room = fitted(facts, most=_LONGEST_FACT).width - (_FACT_COLUMNS - 1) * figure.width
     return (
         fitted(titles, least=30),
-        fitted(codes, least=17),
-        *(Column(11.5) for _place in range(COLUMNS - 2)),
+        fitted(codes, least=max(17, room)),
+        *(figure for _place in range(COLUMNS - 2)),
     )
+
+
+def _organisations(page: _Page, layout: Layout) -> None:
+    """Statistics by organisation, in tables that a page holds, so that each has its headings."""
+    heading = groups_heading(_("Organisation"))
+    by_organisation = _by_organisation(layout.report.trainees)
+    tables = _even_parts(layout.organisations, page.most_rows(heading))
+    for number, table in enumerate(tables, 1):
+        title = _("By organisation")
+        if len(tables) > 1:
+            title = _("By organisation ({number} of {count})").format(number=number, count=len(tables))
+        page.section(title, heading)
+        for organisation in table:
+            trainees = by_organisation.get(organisation.code, [])
+            page.add(group_line(layout, page.next_row, organisation, at.RESULT_ORGANISATION, trainees))
+
+
+def _even_parts(groups: Sequence[Group], most: int) -> list[Sequence[Group]]:
+    """The groups in as few parts as it takes, all about as long."""
+    parts = max(-(-len(groups) // most), 1)
+    size = -(-len(groups) // parts)
+    return [groups[first : first + size] for first in range(0, max(len(groups), 1), max(size, 1))]
 
 
 def _by_organisation(trainees: Iterable[TraineeRow]) -> dict[str, list[TraineeRow]]:
@@ -126,14 +170,7 @@ def _facts(page: _Page, layout: Layout) -> None:
     page.add([Cell(_("Offering progress: {code}").format(code=facts.code), "title")])
     page.add([Cell(_standing(facts), "note")])
     page.skip_to(4)
-    left = (
-        (_("Course"), Cell(f"{facts.course.in_language()} ({facts.course_code})", "fact.text")),
-        (_("Area of training"), Cell(facts.track.in_language(), "fact.text")),
-        (_("Venue"), Cell(facts.venue.in_language() or None, "fact.text")),
-        (_("Starts on"), Cell(facts.starts_on, "fact.date")),
-        (_("Ends on"), Cell(facts.ends_on, "fact.date")),
-        (_("Stage"), Cell(offering_words()[facts.state], "fact.text")),
-    )
+    left = _left_facts(layout)
     minimum = at.fraction(scheme.attendance_min)
     right = (
         (_("Host side"), Cell(side or facts.host_side, "fact.text")),
@@ -145,6 +182,18 @@ def _facts(page: _Page, layout: Layout) -> None:
     )
     for (first, value), (second, other) in zip(left, right, strict=True):
         page.add([Cell(first, "fact"), value, *[EMPTY] * 3, Cell(second, "fact"), *[EMPTY] * 3, other])
+
+
+def _left_facts(layout: Layout) -> tuple[tuple[str, Cell], ...]:
+    facts = layout.report.facts
+    return (
+        (_("Course"), Cell(f"{facts.course.in_language()} ({facts.course_code})", "fact.text")),
+        (_("Area of training"), Cell(facts.track.in_language(), "fact.text")),
+        (_("Venue"), Cell(facts.venue.in_language() or None, "fact.text")),
+        (_("Starts on"), Cell(facts.starts_on, "fact.date")),
+        (_("Ends on"), Cell(facts.ends_on, "fact.date")),
+        (_("Stage"), Cell(offering_words()[facts.state], "fact.text")),
+    )
 
 
 def _standing(facts: OfferingFacts) -> str:
@@ -186,7 +235,7 @@ def _bands(page: _Page, layout: Layout) -> Chart:
             for place, column in enumerate(range(_SIDE_COLUMN, _SIDE_COLUMN + len(sides)))
         ),
         first=CHART_FIRST,
-        last=CHART_LAST,
+        last=(CHART_END_COLUMN, CHART_FIRST[1] + round(CHART_HEIGHT / ROW_HEIGHTS[layout.language])),
     )
 
 

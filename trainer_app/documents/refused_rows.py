@@ -8,12 +8,14 @@ from pathlib import Path
 from trainer_app.core.language import _, active
 from trainer_app.documents import workbook
 from trainer_app.documents.roll_reader import RollMapping
-from trainer_app.documents.sheet_model import Book, Cell, Row, fitted, sheet_name
+from trainer_app.documents.row_heights import heading_height, text_height
+from trainer_app.documents.sheet_model import EMPTY, Book, Cell, Column, Row, fitted, sheet_name
 from trainer_app.documents.sheet_model import Sheet as NewSheet
 from trainer_app.documents.sheets import CellValue, Sheet, cell_text, is_number
 
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SMALL = 1_000_000
+_NUMBER, _REASON = Column(14), Column(60)
 
 
 def write(
@@ -27,28 +29,41 @@ def write(
     Raises:
         FileUnwritable: the place cannot be written.
     """
-    rows = [*_titles(sheet, mapping), *_headings(sheet, mapping)]
-    rows += [_refused(sheet, number, reasons[number]) for number in sorted(reasons)]
-    texts = [[str(cell.value or "") for cell in row] for row in rows[max(mapping.heading_row - 1, 0) :]]
+    titles, headings = _titles(sheet, mapping), _headings(sheet, mapping)
+    refused = [_refused(sheet, number, reasons[number]) for number in sorted(reasons)]
+    texts = [[str(cell.value or "") for cell in row] for row in (*headings, *refused)]
+    *own, _number, _reason = (fitted(column) for column in zip(*texts, strict=True))
+    columns = (*own, _NUMBER, _REASON)
+    head = len(titles) + len(headings)
     page = NewSheet(
         name=sheet_name(sheet.name, set()),
-        columns=tuple(fitted(column) for column in zip(*texts, strict=True)),
-        rows=rows,
-        frozen_rows=mapping.first_data_row - 1,
+        columns=columns,
+        rows=[*titles, *headings, *refused],
+        frozen_rows=head,
+        heights={
+            head: heading_height(headings[-1], columns, active()),
+            **{row: _height(cells) for row, cells in enumerate(refused, head + 1)},
+        },
     )
-    workbook.write(Book(_("Refused rows"), active(), made_at, (page,)), path)
+    title = _("Refused rows")
+    workbook.write(Book(title, active(), made_at, (page,), footer=title), path)
+
+
+def _height(refused: Row) -> float:
+    """Height of a refused row, so that no line of its reason is hidden."""
+    return text_height(str(refused[-1].value), _REASON, active())
 
 
 def _titles(sheet: Sheet, mapping: RollMapping) -> list[Row]:
     above = (sheet.row(number) for number in range(1, mapping.heading_row))
-    return [[*(Cell(_kept(value), "note") for value in row), Cell(), Cell()] for row in above]
+    return [[*(Cell(_kept(value), "note") for value in row), EMPTY, EMPTY] for row in above]
 
 
 def _headings(sheet: Sheet, mapping: RollMapping) -> list[Row]:
     """The rows of headings; a file without any gets one, so that the reasons are not read as data."""
     numbers = range(mapping.heading_row, mapping.first_data_row) if mapping.heading_row else ()
     rows = [[Cell(_kept(value), "head") for value in sheet.row(number)] for number in numbers]
-    added = [Cell(_("Row in the file"), "head"), Cell(_("Reason"), "head")]
+    added = [Cell(_("Row in the file"), "head.right"), Cell(_("Reason"), "head")]
     if not rows:
         return [[*(Cell(column.field.label(), "head") for column in mapping.columns), *added]]
     blank = [Cell(None, "head")] * len(added)

@@ -1,14 +1,15 @@
-"""Nominal rolls as three agencies write them, for trying the import."""
+"""Nominal rolls as three agencies write them, and a mark list of a fourth, for trying the imports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 from trainer_app.documents import workbook
-from trainer_app.documents.sheet_model import EMPTY, Book, Cell, Column, Sheet, Value
+from trainer_app.documents.sheet_model import EMPTY, Book, Cell, Sheet, Value, fitted
 
-_WIDTH = 22
 _MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 _EASTERN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
@@ -53,7 +54,7 @@ def write_urdu(path: Path, entries: Sequence[RollEntry]) -> None:
         digits = (str(n), entry.identity, f"{entry.born_on:%d-%m-%Y}")
         number, identity, born = (text.translate(_EASTERN) for text in digits)
         rows.append([number, entry.name_ur, entry.name_latin, entry.rank, identity, born, entry.posting])
-    _save(path, "فہرست", rows, heading_row=2)
+    _save(path, "فہرست", rows, heading_row=2, language="ur")
 
 
 def write_chinese(path: Path, entries: Sequence[RollEntry]) -> None:
@@ -65,18 +66,32 @@ def write_chinese(path: Path, entries: Sequence[RollEntry]) -> None:
         born = f"{entry.born_on.year}年{entry.born_on.month}月{entry.born_on.day}日"
         names = [entry.name_zh, entry.pinyin, entry.sex, entry.rank]
         rows.append([n, *names, entry.service_no, born, entry.identity, entry.posting])
-    _save(path, "参训人员", rows, heading_row=1)
+    _save(path, "参训人员", rows, heading_row=1, language="zh")
 
 
-def _save(path: Path, title: str, rows: Sequence[Sequence[Value]], *, heading_row: int) -> None:
+def write_marks(path: Path, title: str, maximum: Decimal, marks: Sequence[tuple[str, Value]]) -> None:
+    """A mark list by names, with the greatest mark in its title."""
+    rows: list[list[Value]] = [[f"{title} — RESULTS (max {maximum.normalize():f})"], []]
+    rows.append(["No.", "Name", "Score", "Remarks"])
+    rows += [[n, name, mark, None] for n, (name, mark) in enumerate(marks, start=1)]
+    _save(path, "Results", rows, heading_row=3)
+
+
+def _save(
+    path: Path, title: str, rows: Sequence[Sequence[Value]], *, heading_row: int, language: str = "en"
+) -> None:
     """Write one sheet; the same rows give the same bytes."""
-    width = max(len(row) for row in rows)
     cells = [
         [_cell(value, is_heading=number == heading_row) for value in row]
         for number, row in enumerate(rows, start=1)
     ]
-    sheet = Sheet(title, tuple(Column(_WIDTH) for _n in range(width)), cells)
-    workbook.write(Book(title, "en", _MADE_AT, (sheet,)), path)
+    columns = zip_longest(*rows[heading_row - 1 :], fillvalue=None)
+    sheet = Sheet(title, tuple(fitted(map(_text, column)) for column in columns), cells)
+    workbook.write(Book(title, language, _MADE_AT, (sheet,)), path)
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
 
 
 def _cell(value: Value, *, is_heading: bool) -> Cell:

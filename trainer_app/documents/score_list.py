@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from trainer_app.core.language import Titles, _, using
+from trainer_app.core.language import Titles, _, pgettext, using
 from trainer_app.core.text import western_digits
-from trainer_app.documents import sheets
+from trainer_app.documents import row_heights, sheets
 from trainer_app.documents.looks import MOST_PLACES
 from trainer_app.documents.offering_report import CountedMark
 from trainer_app.documents.sheet_model import (
@@ -34,7 +34,8 @@ _TITLE_ROW, _MARKER_ROW, _MAXIMUM_ROW, _CODES_ROW, _HEADING_ROW = 1, 3, 4, 5, 6
 _FIRST_ROW = _HEADING_ROW + 1
 _FIRST_COMPONENT = 5
 _ROWS_SEARCHED = 30
-_HEIGHTS = {_TITLE_ROW: 26.0, _HEADING_ROW: 36.0}
+_TITLE_HEIGHT = 26.0
+_PORTRAIT_WIDTH = 125
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +128,25 @@ def _sheet(scores: ScoreList, language: str) -> Sheet:
     names = [trainee.name_latin for trainee in scores.trainees]
     own_names = [trainee.own_name for trainee in scores.trainees]
     last = _HEADING_ROW + max(len(scores.trainees), 1)
-    columns = 4 + len(scores.components)
+    columns = (
+        Column(7),
+        fitted(names, least=24),
+        fitted(own_names, least=16),
+        Column(8),
+        *(Column(15) for _component in scores.components),
+    )
+    head = _head(scores)
+    heading_height = row_heights.heading_height(head[-1], columns, language)
     return Sheet(
         name=_("Scores"),
-        columns=(
-            Column(7),
-            fitted(names, least=24),
-            fitted(own_names, least=16),
-            Column(8),
-            *(Column(15) for _component in scores.components),
-        ),
-        rows=MadeRows(_head(scores), scores.trainees, row),
+        columns=columns,
+        rows=MadeRows(head, scores.trainees, row),
         frozen_rows=_HEADING_ROW,
         frozen_columns=2,
-        heights=_HEIGHTS,
-        table=Table("Scores", _HEADING_ROW, len(scores.trainees), columns) if scores.trainees else None,
-        choices=(_choice(last, columns),),
+        heights={_TITLE_ROW: _TITLE_HEIGHT, _HEADING_ROW: heading_height},
+        table=Table("Scores", _HEADING_ROW, len(scores.trainees), len(columns)) if scores.trainees else None,
+        choices=(_choice(last, len(columns)),),
+        is_landscape=sum(column.width for column in columns) > _PORTRAIT_WIDTH,
     )
 
 
@@ -162,7 +166,7 @@ def _head(scores: ScoreList) -> list[Row]:
     maxima = [EMPTY, Cell(_("Maximum"), "rule"), EMPTY, EMPTY]
     codes = [Cell(ROLL_NUMBER, "machine.right"), Cell(NAME, "machine"), EMPTY, EMPTY]
     headings = [
-        Cell(_("No."), "head.right"),
+        Cell(pgettext("roll", "No."), "head.right"),
         Cell(_("Name"), "head.left"),
         Cell(_("Own name"), "head"),
         Cell(_("Side"), "head"),

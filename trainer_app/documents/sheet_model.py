@@ -109,6 +109,15 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that belong together on paper: a table from its title to its last row."""
+
+    first: int
+    last: int
+    heading_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet. Rows may be made when they are asked for (`MadeRows`), so that memory stays flat."""
 
@@ -122,8 +131,14 @@ class Sheet:
     highlights: tuple[Highlight, ...] = ()
     choices: tuple[Choice, ...] = ()
     charts: tuple[Chart, ...] = ()
+    blocks: tuple[Block, ...] = ()
     is_landscape: bool = True
     is_hidden: bool = False
+
+    @property
+    def heading_row(self) -> int:
+        """The row that stands on top of every printed page; 0 for none."""
+        return self.table.heading_row if self.table else self.frozen_rows
 
 
 @dataclass(frozen=True, slots=True)

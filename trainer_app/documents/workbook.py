@@ -13,14 +13,17 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import AutoFilter, TableColumn, TableStyleInfo
 from openpyxl.worksheet.table import Table as NamedTable
 from openpyxl.worksheet.worksheet import Worksheet
 
 from trainer_app.core.language import _, using
 from trainer_app.core.progress import NO_PROGRESS, Progress
-from trainer_app.documents import looks
+from trainer_app.documents import looks, page_breaks
 from trainer_app.documents.native_chart import native_chart
+from trainer_app.documents.row_heights import ROW_HEIGHTS
 from trainer_app.documents.row_xml import rows_xml
 from trainer_app.documents.sheet_model import Book, Look, Sheet, Table, letters
 from trainer_app.documents.whole_file import whole_file
@@ -28,10 +31,11 @@ from trainer_app.documents.whole_file import whole_file
 A4 = 9
 ROWS_PER_STEP = 500
 _BY_CONTENT, _FROM_LEFT, _FROM_RIGHT = 0, 1, 2
+_RIGHT_TO_LEFT, _END_OF_DIRECTION = "\u202b", "\u202c"
+_INDENT = "_w"  # a space as wide as this letter
 FONTS = {"en": "Calibri", "ur": "Arial", "zh": "Microsoft YaHei"}
-SCRIPT_FONTS = {"urdu": "Arial", "chinese": "Microsoft YaHei", "latin": "Calibri"}
+SCRIPT_FONTS = {"urdu": "Arial", "chinese": "Microsoft YaHei"}
 BODY_SIZE = 11
-ROW_HEIGHTS = {"en": 16.5, "ur": 19.5, "zh": 17.5}
 DATE_FORMATS = {"en": "[$-409]d mmm yyyy", "ur": "[$-420]d mmmm yyyy", "zh": 'yyyy"年"m"月"d"日"'}
 
 
@@ -147,16 +151,30 @@ def _set_print(worksheet: Worksheet, sheet: Sheet, book: Book) -> None:
     worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = worksheet.page_margins
-    margins.left = margins.right = 0.5
-    margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.7, 0.3, 0.35
+    margins.left = margins.right = page_breaks.SIDE_MARGIN
+    margins.top, margins.bottom = page_breaks.TOP_MARGIN, page_breaks.BOTTOM_MARGIN
+    margins.header, margins.footer = 0.3, 0.35
     worksheet.print_options.horizontalCentered = True
     worksheet.print_area = f"A1:{letters(len(sheet.columns))}{max(len(sheet.rows), 1)}"
-    if sheet.table is not None:
-        worksheet.print_title_rows = f"{sheet.table.heading_row}:{sheet.table.heading_row}"
-    footer = worksheet.oddFooter
-    footer.left.text = book.footer.replace("&", "&&")
-    footer.center.text = sheet.name.replace("&", "&&")
-    footer.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
+    if sheet.heading_row:
+        worksheet.print_title_rows = f"{sheet.heading_row}:{sheet.heading_row}"
+    for row in page_breaks.page_ends(sheet, ROW_HEIGHTS[book.language]):
+        worksheet.row_breaks.append(Break(id=row))
+    _set_footer(worksheet.oddFooter, sheet, book)
+
+
+def _set_footer(footer: HeaderFooterItem, sheet: Sheet, book: Book) -> None:
+    """What the file is, the sheet and the page; mirrored in Urdu.
+
+    LibreOffice sets words and page numbers always from the left: an Urdu page number goes without words.
+    """
+    texts = [book.footer.replace("&", "&&"), sheet.name.replace("&", "&&")]
+    page = _("Page {page} of {pages}").format(page="&P", pages="&N")
+    if book.is_right_to_left:
+        page = "&P / &N"
+        texts = [f"{_RIGHT_TO_LEFT}{text}{_END_OF_DIRECTION}" if text else "" for text in texts]
+    start, footer.center.text = texts
+    footer.left.text, footer.right.text = (page, start) if book.is_right_to_left else (start, page)
 
 
 def _named_table(sheet: Sheet, table: Table, number: int) -> NamedTable:
@@ -220,8 +238,8 @@ def _alignment(look: Look, book: Book) -> Alignment:
     # LibreOffice takes no direction from the content, so that "(CTR-101)" would stand before an Urdu title.
     own = _FROM_RIGHT if book.is_right_to_left else _BY_CONTENT
     direction = {"": own, "urdu": _FROM_RIGHT}.get(look.script, _FROM_LEFT)
-    # LibreOffice 7.4 forgets the indent of some right-aligned cells, so that numbers would not line up.
-    indent = look.indent if side == "left" else 0
+    # LibreOffice 7.4 forgets the indent of some numbers, so that they would not line up: see `number_format`.
+    indent = look.indent if look.kind == "text" or side == "left" else 0
     return Alignment(
         horizontal=side,
         indent=indent,
@@ -232,10 +250,11 @@ def _alignment(look: Look, book: Book) -> Alignment:
 
 
 def number_format(look: Look, language: str) -> str:
-    """The format code of a look: thousands parted, fixed decimals, dates in words."""
+    """The format code of a look: thousands parted, fixed decimals, dates in words, the indent as a space."""
     decimals = "." + "0" * look.places if look.places else ""
+    space = _INDENT if look.indent else ""
     if look.kind == "date":
-        return DATE_FORMATS[language]
+        return f"{DATE_FORMATS[language]}{space}"
     if look.kind == "percent":
-        return f"0{decimals}%"
-    return f"#,##0{decimals}" if look.kind == "number" else "General"
+        return f"0{decimals}%{space}"
+    return f"#,##0{decimals}{space}" if look.kind == "number" else "General"

@@ -41,6 +41,7 @@ class Holder:
     person_id: uuid.UUID
     roll_number: int
     names: Titles
+    side: str
     course: Titles
     course_code: str
     kind: StatementKind
@@ -132,6 +133,7 @@ def _enrolled() -> Any:
             Person.name_latin,
             Person.name_ur,
             Person.name_zh,
+            Person.side,
             Offering.starts_on,
             Offering.ends_on,
             CourseVersion.hours,
@@ -185,6 +187,7 @@ def _holder(
         person_id=row.person_id,
         roll_number=row.roll_number,
         names=Titles(row.name_latin, row.name_ur, row.name_zh),
+        side=row.side,
         course=_read_titles(row, "course") or Titles(row.course_code),
         course_code=row.course_code,
         kind=row.kind,

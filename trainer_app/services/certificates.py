@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import NotFound
-from trainer_app.core.language import N_
+from trainer_app.core.language import N_, joined
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.documents import pdf
 from trainer_app.documents.certificate import CertificateData, Problem, problems, write_certificates
@@ -274,7 +274,7 @@ def _proof_data(holder: Holder) -> CertificateData:
 
 def _left_out(candidate: Candidate) -> LeftOut:
     holder = candidate.holder
-    why = " ".join(problem.sentence() for problem in candidate.problems)
+    why = joined(problem.sentence() for problem in candidate.problems)
     return LeftOut(holder.roll_number, holder.display_name, why)
 
 

@@ -42,7 +42,7 @@ from datetime import date
 
 from trainer_app.core.errors import Refused
 from trainer_app.core.formats import date_long
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import isolate, ltr
 from trainer_app.rules.states import EnrolmentState, OfferingState
 from trainer_app.rules.words import enrolment_words, offering_words
@@ -370,7 +370,7 @@ class NothingToIssue(AboutCertificates):
                 offering=ltr(self.offering_code)
             )
         return _("No certificate of {offering} can be printed yet. No number was taken. {reasons}").format(
-            offering=ltr(self.offering_code), reasons=" ".join(self.reasons)
+            offering=ltr(self.offering_code), reasons=joined(self.reasons)
         )
 
 

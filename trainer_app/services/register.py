@@ -42,12 +42,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One number; the holder is missing on spoiled paper."""
+    """One number; holder and side are missing on spoiled paper."""
 
     id: uuid.UUID
     number: str
     status: Status
     holder: Titles | None
+    side: str
     course: Titles | None
     reason: str
     issued_on: date
@@ -205,7 +206,7 @@ def _entries() -> Any:
             document.id, document.number, document.state, document.reason, document.issued_on,
             document.is_printed, document.copy_no, document.file_id,
             Award.state.label("award_state"), Award.valid_to, Award.person_id,
-            Person.name_latin, Person.name_ur, Person.name_zh,
+            Person.name_latin, Person.name_ur, Person.name_zh, Person.side,
             CourseVersion.title_en, CourseVersion.title_ur, CourseVersion.title_zh,
             Rank.title_en.label("rank_en"), Rank.title_ur.label("rank_ur"), Rank.title_zh.label("rank_zh"),
             Offering.id.label("offering_id"), Offering.code.label("offering_code"),
@@ -226,6 +227,7 @@ def _register_row(row: Any, on: date) -> RegisterRow:
         number=row.number,
         status=_status(row.state, row.award_state, is_over=is_over),
         holder=None if row.person_id is None else Titles(row.name_latin, row.name_ur, row.name_zh),
+        side=row.side or "",
         course=_titles(row.title_en, row.title_ur, row.title_zh),
         reason=row.reason,
         issued_on=row.issued_on,

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import NotFound
-from trainer_app.core.language import N_, Titles, _
+from trainer_app.core.language import N_, Titles, _, joined
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.documents import roll_reader, workbook_reader
 from trainer_app.documents.faults import Fault, FaultCode
@@ -79,7 +79,7 @@ class PreviewRow:
     @property
     def why(self) -> str:
         """What happens and why, in the active language."""
-        return " ".join(self._sentences())
+        return joined(self._sentences())
 
     def _sentences(self) -> list[str]:
         if self.faults:

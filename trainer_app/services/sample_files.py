@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -16,13 +17,16 @@ from trainer_app.core.language import LANGUAGES, _
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.documents import sample_rolls
 from trainer_app.documents.sample_rolls import RollEntry
+from trainer_app.documents.sheet_model import Value
 from trainer_app.documents.whole_file import whole_file
 from trainer_app.models.organisations import Organisation, Rank
-from trainer_app.rules.states import OfferingState
+from trainer_app.rules.attempts import Mark
+from trainer_app.rules.states import OfferingState, ScoreState
 from trainer_app.rules.vocabulary import Sex
-from trainer_app.services import certificates, offerings, reports, sample, sample_plan
+from trainer_app.services import certificates, offerings, reports, sample, sample_plan, scores
 from trainer_app.services.offerings import OfferingRow
 from trainer_app.services.sample_plan import SamplePerson
+from trainer_app.services.score_grid import ScoreGrid
 from trainer_app.storage.engine import open_database
 
 DATABASE_NAME = "sample.db"
@@ -61,7 +65,7 @@ def make(
     today: date,
     progress: Progress = NO_PROGRESS,
 ) -> SampleFiles:
-    """Make the sample database in a folder, and from it certificates, a report and rolls to import.
+    """Make the sample database in a folder, and from it certificates, a report and lists to import.
 
     The database takes its name only when it is whole; a sample that stands there is replaced.
 
@@ -78,7 +82,7 @@ def make(
             with database.reading() as session:
                 rows = offerings.rows(session)
                 files = list(_documents(session, directory, rows, today))
-                files += list(_rolls(session, directory, people_count, seed))
+                files += lists(session, directory, people_count=people_count, seed=seed)
             database.settle()
         _remove(place)
         beside.replace(place)
@@ -86,6 +90,11 @@ def make(
         _remove(beside)
     lines = [OfferingLine(row.code, row.course_code, row.state, row.trainees) for row in rows]
     return SampleFiles(place, tuple(reversed(lines)), tuple(files))
+
+
+def lists(session: Session, directory: Path, *, people_count: int, seed: int) -> list[Path]:
+    """Write what can be imported into the sample: a roll in every script and a mark list."""
+    return [*_rolls(session, directory, people_count, seed), *_marks(session, directory)]
 
 
 def _make_folder(directory: Path) -> None:
@@ -151,3 +160,33 @@ def _entry(random: Random, person: SamplePerson, ranks: Sequence[str], postings:
         born_on=person.born_on,
         posting=random.choice(postings),
     )
+
+
+def _marks(session: Session, directory: Path) -> Iterator[Path]:
+    """The last marks of an intake that is being assessed, with what such lists often get wrong."""
+    rows = (row for row in offerings.rows(session) if row.state is OfferingState.ASSESSMENT)
+    for row in islice(rows, 1):
+        grid = scores.grid(session, offering_id=row.id)
+        place, component = max(enumerate(grid.components), key=lambda each: _blanks(grid, each[0]))
+        maximum = component.facts.max_points
+        marks: list[tuple[str, Value]] = [
+            (trainee.names.en, _typed(marks[place], maximum))
+            for trainee, marks in zip(grid.trainees, grid.marks, strict=True)
+        ]
+        marks[1:2] = [(name, maximum + 6) for name, _mark in marks[1:2]]
+        marks[3:4] = [(name, "medical leave") for name, _mark in marks[3:4]]
+        marks.append(("Not On The Roll", maximum / 2))
+        path = directory / f"marks-{row.code}-{component.code}.xlsx"
+        sample_rolls.write_marks(path, component.titles.en.upper(), maximum, marks)
+        yield path
+
+
+def _blanks(grid: ScoreGrid, place: int) -> int:
+    return sum(marks[place].state is ScoreState.NOT_ENTERED for marks in grid.marks)
+
+
+def _typed(mark: Mark, maximum: Decimal) -> Value:
+    """A mark as an agency types it; one that is still missing has come meanwhile."""
+    if mark.state is ScoreState.NOT_ENTERED:
+        return maximum * 3 / 4
+    return "Absent" if mark.points is None else mark.points

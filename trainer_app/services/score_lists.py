@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from trainer_app.core import language as languages
 from trainer_app.core.errors import NotFound
 from trainer_app.core.language import N_, Titles
-from trainer_app.documents import score_list, workbook
+from trainer_app.documents import score_list
 from trainer_app.documents.offering_report import CountedMark
 from trainer_app.documents.score_list import ListComponent, ListTrainee, ScoreList
 from trainer_app.models.catalogue import CourseVersion
@@ -98,6 +98,8 @@ def export(
         NotFound: there is no such offering.
         FileUnwritable: the file cannot be written there.
     """
+    from trainer_app.documents import workbook
+
     offering_id = offering_id_of(session, offering_code)
     grid = scores.grid(session, offering_id=offering_id, attempt=attempt)
     columns = (CourseVersion.title_en, CourseVersion.title_ur, CourseVersion.title_zh)

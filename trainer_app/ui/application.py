@@ -43,13 +43,14 @@ def run_window(
     window.begin = Opening(window, file, where).begin
     window.show()
     status = application.exec()
-    window.context.tasks.close()
-    _forget(window)
+    close_window(window)
     return status
 
 
-def _forget(window: MainWindow) -> None:
-    """Let go of a closed window; it would follow every change of the look of the next one."""
+def close_window(window: MainWindow) -> None:
+    """Let go of a window; it would follow every change of the look of the next one."""
+    window.context.tasks.close()
+    window.hide()
     sys.excepthook = sys.__excepthook__
     for part in (window.context.tasks, window.context.appearance, window):
         part.deleteLater()

@@ -1,11 +1,11 @@
 """The main window: sidebar, top bar, pages made on first use, status bar and menu."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,7 +25,7 @@ from trainer_app.core.text import isolate
 from trainer_app.ui.appearance import Appearance
 from trainer_app.ui.history import History
 from trainer_app.ui.menus import Menus
-from trainer_app.ui.page import Context, Finder, Page, PageEntry, Place, Station
+from trainer_app.ui.page import Context, Finder, Making, Page, PageEntry, Place, Station
 from trainer_app.ui.search_box import SearchBox, page_hits
 from trainer_app.ui.sidebar import FOOT, GROUPS, Sidebar, application_name
 from trainer_app.ui.status_bar import StatusBar, saving_words
@@ -41,6 +41,8 @@ OPEN_ANOTHER = 64
 RAIL_BELOW = 1400
 LEAST = (1180, 680)
 USUAL = (1440, 900)
+FRAME = (16, 40)
+"""Kept free for the frame of the system, which no platform tells before the window is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -135,15 +137,26 @@ class MainWindow(QMainWindow):
     # What the program and its menu do
 
     def open_first_place(self) -> None:
-        """Go to where the user was last, else to the first page."""
-        if self.place is not None:
-            return
+        """Go to the first place, unless the user is somewhere already."""
+        first = self.first_place
+        if self.place is None and first is not None:
+            self.navigate(first.page, **first.keys)
+
+    @property
+    def first_place(self) -> Place | None:
+        """Where the user was last in this programme file, else the first page."""
         last = self._settings.get("window/place")
+        is_here = isinstance(last, list) and len(last) == 3 and last[2] == self._settings.get("database")
+        if is_here and last[0] in self._entries:
+            return Place(last[0], last[1])
         first = next(iter(self.sidebar.keys()), "")
-        if isinstance(last, list) and len(last) == 2 and last[0] in self._entries:
-            self.navigate(last[0], **last[1])
-        elif first:
-            self.navigate(first)
+        return Place(first) if first else None
+
+    def makings(self, place: Place | None = None) -> Iterator[Making]:
+        """How all pages and their parts are made, or what a place shows."""
+        entries = self._entries.values() if place is None else [self._entries[place.page]]
+        for entry in entries:
+            yield from entry.makings(place)
 
     @property
     def page(self) -> Page | None:
@@ -318,18 +331,25 @@ class MainWindow(QMainWindow):
             self.sidebar.set_rail(rail=rail)
 
     def _restore(self) -> None:
-        self.resize(*USUAL)
+        self._fit_screen()
         geometry = self._settings.get("window/geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
         self._fit_sidebar()
         self._name_place()
 
+    def _fit_screen(self) -> None:
+        usual, room = QSize(*USUAL), self.screen().availableGeometry()
+        self.resize(usual.boundedTo(room.size() - QSize(*FRAME)))
+        if self.size() != usual:
+            self.move(room.topLeft())
+
     def _remember(self) -> None:
         geometry = bytes(self.saveGeometry().data())
         self._settings.set("window/geometry", base64.b64encode(geometry).decode())
         if self.place is not None:
-            self._settings.set("window/place", [self.place.page, dict(self.place.keys)])
+            file = self._settings.get("database")
+            self._settings.set("window/place", [self.place.page, dict(self.place.keys), file])
         self._settings.save()
 
     @override

@@ -1,7 +1,7 @@
 """From the painted frame to the first page: the programme file is opened away from the window."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,13 +10,17 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer_app.core.errors import AppError
-from trainer_app.ui.page import Station
+from trainer_app.ui.ahead import Ahead
+from trainer_app.ui.page import Making, Station
 
 if TYPE_CHECKING:
     from trainer_app.ui.lost_file import LostFileDialog
     from trainer_app.ui.main_window import MainWindow
 
 _WAITING_SHOWN_AFTER_MS = 300
+_PAUSE_MS = 5
+"""Between two imports that nobody waits for yet: the first page is being read in the other thread."""
+
 NOT_OPENED = 1
 """Status with which the window ends when its programme file could not be opened."""
 
@@ -45,16 +49,25 @@ class Opening(QObject):
 
     def begin(self) -> None:
         """Open the file; the window stays alive meanwhile."""
-        gc.enable()
         self._patience.start()
         self._window.context.tasks.read(self._where, self._opened, on_failure=self._refused)
 
     def _opened(self, station: Station) -> None:
-        self._stop_waiting()
         self._window.context.settings.set("database", str(self._file.place.absolute()))
         self._window.context.settings.save()
         self._window.set_station(station)
+        first = self._window.first_place
+        self._import(self._window.makings(first) if first else (), self._open_first_place, pause_ms=0)
+
+    def _open_first_place(self) -> None:
+        self._stop_waiting()
         self._window.open_first_place()
+        self._import(self._window.makings(), _collect_garbage, pause_ms=_PAUSE_MS)
+
+    def _import(self, makings: Iterable[Making], then: Callable[[], object], *, pause_ms: int) -> None:
+        ahead = Ahead(makings, self, pause_ms=pause_ms)
+        ahead.ended.connect(then)
+        ahead.start()
 
     def _refused(self, fault: Exception) -> None:
         self._stop_waiting()
@@ -97,3 +110,9 @@ class Opening(QObject):
             self._window.stack.removeWidget(self._waiting)
             self._waiting.deleteLater()
             self._waiting = None
+
+
+def _collect_garbage() -> None:
+    """From now on; what was imported stays, and looking through it would hold the window for 70 ms."""
+    gc.freeze()
+    gc.enable()

@@ -1,6 +1,6 @@
 """What a page is, and what it is given: the protocol between the window and its pages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,9 @@ from trainer_app.ui.words import Words
 
 if TYPE_CHECKING:
     from trainer_app.ui.appearance import Appearance
+
+Making = Callable[["Context"], QWidget]
+"""How a page or a part of one is made; the function imports the module that it needs."""
 
 
 @dataclass(frozen=True)
@@ -164,16 +167,27 @@ class Page(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page of the registry: its key, how it is made, and which item of the sidebar is lit meanwhile."""
+    """One page of the registry: its key, how it is made, and which item of the sidebar is lit meanwhile.
+
+    `parts` tells how its tabs are made, by the key that names each in a place; asked when the page is there.
+    """
 
     key: str
     make: Callable[[Context], Page]
     sidebar: str = ""
+    parts: Callable[[], Mapping[str, Making]] = dict
 
     @property
     def item(self) -> str:
         """Key of the sidebar item."""
         return self.sidebar or self.key
+
+    def makings(self, place: Place | None = None) -> Iterator[Making]:
+        """How the page and its parts are made, or what of it a place shows."""
+        yield self.make
+        for key, make in self.parts().items():
+            if place is None or key in place.keys.values():
+                yield make
 
 
 @dataclass(frozen=True, slots=True)

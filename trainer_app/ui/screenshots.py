@@ -1,14 +1,19 @@
 """Pictures of the window without a screen, for reviewing pages in every language and theme."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import sleep
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer_app.core.language import activate
-from trainer_app.storage.engine import connect
+from trainer_app.core.settings import Settings
+from trainer_app.storage.engine import Database, connect
 from trainer_app.ui.appearance import Appearance, ThemeChoice
 
 if TYPE_CHECKING:
@@ -32,50 +37,68 @@ def picture(widget: QWidget, path: Path, *, size: QSize | None = None) -> Path:
     widget.show()
     settle()
     path.parent.mkdir(parents=True, exist_ok=True)
-    widget.grab().save(str(path))
+    drawn = widget.grab()
+    painter = QPainter(drawn)
+    for popup in _popups():
+        painter.drawPixmap(popup.pos() - widget.mapToGlobal(QPoint()), popup.grab())
+    painter.end()
+    drawn.save(str(path))
     return path
+
+
+def _popups() -> list[QWidget]:
+    """Menus and lists that are open over a window."""
+    kinds = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+    return [
+        each for each in QApplication.topLevelWidgets() if each.isVisible() and each.windowType() in kinds
+    ]
 
 
 def render_all(
     directory: Path, language: str, theme: ThemeChoice, size: tuple[int, int], database: Path
 ) -> list[Path]:
-    """Picture every page, tab and dialog of a sample programme; gives the files in order."""
-    from trainer_app.core.settings import Settings
-    from trainer_app.services import programme
-    from trainer_app.ui import application, scenes
-    from trainer_app.ui.page import Station
-    from trainer_app.ui.pages.registry import PAGES
+    """Picture every page, tab and dialog of a sample programme; gives the files in order.
 
-    opened = connect(database)
+    Each scene has a window and a copy of the programme of its own, so that none sees what another left.
+    """
+    from trainer_app.ui import scenes
+
     settings = Settings()
     settings.set("language", language)
     settings.set("theme", theme)
-    qt = application.make_application()
     activate(language)
-    with opened.reading() as session:
-        here = programme.here(session)
-    station = Station(here.station_code, here.side, here.programme.in_language())
-    window = application.make_window(qt, opened, settings, pages=PAGES, station=station)
-    window.resize(*size)
-    window.show()
-    files = [_pictured(window, scene, directory) for scene in scenes.scenes(window)]
-    window.context.tasks.close()
-    window.close()
-    opened.close()
+    files = []
+    for scene in scenes.SCENES:
+        with TemporaryDirectory() as folder:
+            place = Path(shutil.copytree(database.parent, folder, dirs_exist_ok=True), database.name)
+            files.append(_pictured(scene, place, settings, size, directory / f"{scene.name}.png"))
     return files
 
 
-def _pictured(window: "MainWindow", scene: "Scene", directory: Path) -> Path:
+def _pictured(scene: "Scene", database: Path, settings: Settings, size: tuple[int, int], file: Path) -> Path:
     from trainer_app.ui import scenes
+    from trainer_app.ui.application import close_window
 
-    scenes.open_scene(window, scene)
-    wait_for(window)
-    dialog = scenes.open_dialog(window, scene)
-    wait_for(window)
-    file = picture(dialog or window, directory / f"{scene.name}.png")
-    if dialog is not None:
-        dialog.reject()
+    with closing(connect(database)) as opened:
+        window = _window_on(opened, settings)
+        window.resize(*size)
+        window.show()
+        scenes.play(window, scene, lambda shown: picture(shown, file))
+        close_window(window)
     return file
+
+
+def _window_on(database: Database, settings: Settings) -> "MainWindow":
+    from trainer_app.services import programme
+    from trainer_app.ui.application import make_application, make_window
+    from trainer_app.ui.finder import FINDER
+    from trainer_app.ui.page import Station
+    from trainer_app.ui.pages.registry import PAGES
+
+    with database.reading() as session:
+        here = programme.here(session)
+    station = Station(here.station_code, here.side, here.programme.in_language())
+    return make_window(make_application(), database, settings, pages=PAGES, station=station, finder=FINDER)
 
 
 def wait_for(window: "MainWindow") -> None:

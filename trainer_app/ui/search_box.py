@@ -32,6 +32,7 @@ class SearchBox(TextField):
         self._key = KeyHint("Ctrl K")
         self._key.setParent(self)
         self.setAccessibleName(_placeholder())
+        self._set_width()
         self.textEdited.connect(self._ask)
 
     def set_pages(self, pages: list[Hit]) -> None:
@@ -105,10 +106,14 @@ class SearchBox(TextField):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.LayoutDirectionChange}:
             self.setAccessibleName(_placeholder())
+            self._set_width()
             self._place_key()
 
-    def _place_key(self) -> None:
+    def _set_width(self) -> None:
+        # Not while it is being resized: Qt would put the icon where the old width ended.
         self.setFixedWidth(theme.active().px(_WIDTH))
+
+    def _place_key(self) -> None:
         self._key.adjustSize()
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         room = self._key.width() + 8

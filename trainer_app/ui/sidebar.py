@@ -271,7 +271,7 @@ class Brand(QWidget):
     def __init__(self, station: Station) -> None:
         super().__init__()
         line = QHBoxLayout(self)
-        line.setContentsMargins(7, 0, 4, 0)
+        line.setContentsMargins(7, 0, 7, 0)
         line.setSpacing(9)
         line.addWidget(Mark())
         self._texts = QWidget()
@@ -302,7 +302,7 @@ class Brand(QWidget):
         margin = 3 if rail else 7
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(margin, 0, 0 if rail else 4, 0)
+            layout.setContentsMargins(margin, 0, margin, 0)
 
 
 class Mark(QWidget):

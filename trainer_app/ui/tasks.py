@@ -268,7 +268,7 @@ class Tasks(QObject):
             task.deleteLater()
 
     def _written(self, _result: object) -> None:
-        self._save_state("saved", at=self._now())
+        self._save_state(self._state_now(), at=self._now())
         if (task := self.sender()) is not None:
             self.changed.emit(frozenset(task.property("nouns")))
 
@@ -279,7 +279,11 @@ class Tasks(QObject):
             self._withdrawn()
 
     def _withdrawn(self) -> None:
-        self._save_state("saved", at=self.saving.at)
+        self._save_state(self._state_now())
+
+    def _state_now(self) -> Literal["saved", "saving"]:
+        writes = (task for task in self._running if task.property("nouns") is not None)
+        return "saving" if any(task.is_running for task in writes) else "saved"
 
     def _save_state(
         self, state: Literal["saved", "saving", "not_saved"], at: datetime | None = None, why: str = ""

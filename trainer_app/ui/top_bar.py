@@ -15,6 +15,9 @@ from trainer_app.ui.search_box import SearchBox
 from trainer_app.ui.widgets.buttons import Button, IconButton, MenuButton
 from trainer_app.ui.widgets.labels import IconLabel, Label
 
+_STEP_PADDING = 10
+"""Room at both sides of a step; a button brings the same."""
+
 
 class TopBar(QWidget):
     """Signals: back(), forward(), place_chosen(Place), language_chosen(code)."""
@@ -34,7 +37,7 @@ class TopBar(QWidget):
         self.language_button = LanguageButton()
         self.language_button.chosen.connect(self.language_chosen)
         self._crumbs = QHBoxLayout()
-        self._crumbs.setSpacing(6)
+        self._crumbs.setSpacing(0)
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 0, 12, 0)
         line.setSpacing(8)
@@ -53,9 +56,10 @@ class TopBar(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for crumb in crumbs[:-1]:
-            self._crumbs.addWidget(self._step(crumb))
+            self._add_step(crumb)
             self._crumbs.addWidget(IconLabel("chevron-right", "text3", 14))
         if crumbs:
+            self._crumbs.addSpacing(_STEP_PADDING)
             last = Label(crumbs[-1].words, "strong")
             last.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             last.setToolTip(crumbs[-1].words)
@@ -66,10 +70,14 @@ class TopBar(QWidget):
         self.back_button.setEnabled(can_go_back)
         self.forward_button.setEnabled(can_go_forward)
 
-    def _step(self, crumb: Crumb) -> QWidget:
+    def _add_step(self, crumb: Crumb) -> None:
         if crumb.place is None:
-            return Label(crumb.words, "body", tone="second")
-        return Button(crumb.words, "quiet", small=True, on_click=partial(self.place_chosen.emit, crumb.place))
+            self._crumbs.addSpacing(_STEP_PADDING)
+            self._crumbs.addWidget(Label(crumb.words, "body", tone="second"))
+            self._crumbs.addSpacing(_STEP_PADDING)
+        else:
+            go = partial(self.place_chosen.emit, crumb.place)
+            self._crumbs.addWidget(Button(crumb.words, "quiet", small=True, on_click=go))
 
     def _set_height(self) -> None:
         self.setFixedHeight(theme.active().height("top_bar"))

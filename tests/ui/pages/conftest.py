@@ -13,6 +13,7 @@ from tests.ui.conftest import NOW
 from trainer_app.services import offerings, sample
 from trainer_app.storage.engine import Database, connect, open_database
 from trainer_app.ui.application import make_window
+from trainer_app.ui.finder import FINDER
 from trainer_app.ui.main_window import MainWindow
 from trainer_app.ui.page import Station
 from trainer_app.ui.pages.registry import PAGES
@@ -43,7 +44,13 @@ def programme(sample_file: Path, tmp_path: Path) -> Iterator[Database]:
 def office(qapp, qtbot, programme, settings) -> Iterator[MainWindow]:
     """The window with every page, on the sample."""
     made = make_window(
-        qapp, programme, settings, pages=PAGES, station=Station("IS", "PK", "Joint 2026"), clock=lambda: NOW
+        qapp,
+        programme,
+        settings,
+        pages=PAGES,
+        station=Station("IS", "PK", "Joint 2026"),
+        finder=FINDER,
+        clock=lambda: NOW,
     )
     made.resize(1440, 900)
     with qtbot.waitExposed(made):

@@ -41,6 +41,32 @@ def test_the_preview_is_the_proof_of_the_chosen_trainee(tab_of, code_of, qtbot):
     assert "Proof, without a number" in words(tab)
 
 
+def test_trainees_are_named_in_the_script_of_their_own_side(tab_of, code_of):
+    tab = tab_of(code_of("results", "CTR-101"))
+    holders = [each.holder for each in tab._loaded.check.candidates]
+    own = {each.names.en: each.names.ur if each.side == "PK" else each.names.zh for each in holders}
+    lines = [tab._table.model().row_at(place) for place in range(tab._table.row_count)]
+    assert {each.side for each in holders} == {"PK", "CN"}
+    assert {line.names[0]: line.names[1] for line in lines} == own
+
+
+def test_holders_are_named_in_the_script_of_their_own_side(register_page):
+    model = register_page._table.model()
+    rows = [model.row_at(place) for place in range(model.rowCount())]
+    [place] = [place for place, column in enumerate(model.columns) if column.key == "holder"]
+    pakistani = next(line for line, row in enumerate(rows) if row.side == "PK")
+    chinese = next(line for line, row in enumerate(rows) if row.side == "CN")
+    for line, own in ((pakistani, rows[pakistani].holder.ur), (chinese, rows[chinese].holder.zh)):
+        assert own in model.index(line, place).data()
+
+
+def test_no_button_beside_the_register_is_squeezed(register_page, qtbot):
+    pane = register_page._detail
+    qtbot.waitUntil(lambda: pane._open.isVisible())
+    for each in (pane._open, pane._person, pane._offering):
+        qtbot.waitUntil(lambda each=each: each.width() >= each.sizeHint().width())
+
+
 def test_certificates_are_issued_after_one_question(tab_of, code_of, programme, qtbot):
     tab = tab_of(code_of("results", "CTR-101"))
     count, before = len(tab._loaded.check.ready), numbers(programme)

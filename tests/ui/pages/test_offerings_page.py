@@ -43,6 +43,18 @@ def test_enter_opens_the_offering(office, page, qtbot):
     qtbot.waitUntil(lambda: office.place.page == "offering")
 
 
+def test_an_offering_is_found_and_opened_by_keys_alone(office, page, qtbot):
+    for typed, key in (("cyb-301", Qt.Key.Key_Return), ("PK-2026-07", Qt.Key.Key_Down)):
+        QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(page._search, typed)
+        qtbot.waitUntil(lambda: 0 < page._table.row_count < 20)
+        QTest.keyClick(page._search, key)
+        assert page._table.hasFocus()
+    qtbot.waitUntil(lambda: page._table.row_count == 1)
+    QTest.keyClick(page._table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: office.place.page == "offering")
+
+
 def test_an_offering_is_planned_in_a_dialog(office, page, programme, qtbot):
     QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: isinstance(dialog(), OfferingDialog) and dialog()._act.isEnabled())

@@ -3,6 +3,7 @@ import pytest
 from tests.ui.pages.looking import button, click, dialog, has_button, words
 from trainer_app.services import results
 from trainer_app.services.results import Group
+from trainer_app.ui.pages.offering.explanation import _RuleLine
 
 
 @pytest.fixture
@@ -78,3 +79,11 @@ def test_before_the_stage_of_results_nothing_can_be_decided(tab_of, code_of, qtb
     tab = tab_of(code_of("assessment"))
     assert not button(tab, "Record the board's decision").isEnabled()
     assert "Move the offering to the stage of results" in words(tab)
+
+
+def test_the_values_of_the_rules_stand_in_a_column(tab_of, code_of, qtbot):
+    tab = tab_of(code_of("closed"))
+    lines = tab._panel._content.findChildren(_RuleLine)
+    assert len(lines) > 2
+    qtbot.waitUntil(lambda: all(line.value.x() > 0 for line in lines))
+    assert len({line.value.geometry().right() for line in lines}) == 1

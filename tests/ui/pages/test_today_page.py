@@ -1,8 +1,12 @@
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.pages.looking import click, words
-from trainer_app.services.today import WorkKind
+from trainer_app.core.language import Titles
+from trainer_app.services.today import WorkItem, WorkKind
+from trainer_app.ui.pages.today.page import summary
 from trainer_app.ui.pages.today.work_words import WORDS
 from trainer_app.ui.widgets.buttons import Button
 
@@ -17,6 +21,26 @@ def test_the_day_and_what_needs_the_user_are_said_first(page):
     said = words(page)
     assert "Monday 23 November 2026" in said
     assert "need you" in said
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (date(2026, 11, 27), "1 item needs you. 1 is due this week."),
+        (date(2026, 11, 29), "1 item needs you. 1 is due this week."),
+        (date(2026, 11, 30), "1 item needs you."),
+        (date(2026, 11, 16), "1 item needs you."),
+    ],
+)
+def test_what_is_due_this_week_lies_between_today_and_sunday(due, said):
+    item = WorkItem(WorkKind.ENTER_SCORES, 6, 100, due, titles=Titles("Close Protection"))
+    assert summary([item], date(2026, 11, 27)) == said
+
+
+def test_the_basis_of_the_pass_rate_is_said_as_the_other_figures_are(page):
+    rate = page._quarter._figures[2]._of.text()
+    assert " of " in rate
+    assert "/" not in rate
 
 
 def test_exactly_one_button_is_filled_and_leads_to_the_most_urgent_work(office, page, qtbot):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.tables.rows import COLUMNS, read_trainees, trainees
 from trainer_app.core.settings import Settings
+from trainer_app.ui.tables.delegate import PADDING, cell_width
 from trainer_app.ui.tables.view import Table
 from trainer_app.ui.widgets.states import EmptyState
 
@@ -33,6 +34,12 @@ def test_columns_fill_the_room_and_nothing_scrolls_sideways(table):
     table.resize(500, 300)
     assert sum(widths(table)) == table.viewport().width()
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_no_cell_is_elided_while_another_column_has_room_to_spare(table):
+    assert widths(table)[2] >= cell_width("Crime Scene Investigation") + 2 * PADDING
+    table.resize(560, 300)
+    assert widths(table)[2] >= cell_width("Crime Scene Investigation") + 2 * PADDING
 
 
 def test_enter_opens_the_current_row(table, qtbot):
@@ -127,6 +134,17 @@ def test_a_table_without_rows_shows_how_to_begin(table):
     table.set_rows([])
     assert empty.isVisible()
     assert empty.size() == table.viewport().size()
+
+
+def test_what_stood_in_an_empty_table_goes_when_rows_come(table, qtbot):
+    first = EmptyState("users", "No one is on this roll yet")
+    table.set_empty(first)
+    table.set_rows([])
+    with qtbot.waitSignal(first.destroyed):
+        table.set_empty(EmptyState("search", "No one matches"))
+    table.set_rows(trainees(2))
+    shown = [each for each in table.viewport().findChildren(EmptyState) if each.isVisible()]
+    assert shown == []
 
 
 def test_many_rows_come_from_the_database_when_they_are_painted(table, tasks):

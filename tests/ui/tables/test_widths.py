@@ -27,6 +27,28 @@ def test_widths_follow_the_size_of_texts():
     assert fitted(COLUMNS, {}, 720, 125)[0] == 62
 
 
+def test_room_beyond_the_contents_goes_to_the_column_that_would_elide_its_own():
+    needs = {"no": 30, "name": 130, "course": 190, "total": 70}
+    assert fitted(COLUMNS, {}, 520, needs=needs) == [30, 230, 190, 70]
+
+
+def test_what_is_short_of_room_goes_to_the_name_before_the_course():
+    needs = {"no": 30, "name": 260, "course": 190, "total": 70}
+    assert fitted(COLUMNS, {}, 520, needs=needs) == [30, 260, 160, 70]
+
+
+def test_a_width_that_was_pulled_gives_nothing_away():
+    assert fitted(COLUMNS, {"name": 300}, 580, needs={"name": 100, "course": 200})[1] == 300
+
+
+@given(
+    st.integers(1, 3000),
+    st.dictionaries(st.sampled_from([each.key for each in COLUMNS]), st.integers(20, 900)),
+)
+def test_evening_out_keeps_the_whole_width(room, needs):
+    assert sum(fitted(COLUMNS, {}, room, needs=needs)) == sum(fitted(COLUMNS, {}, room))
+
+
 @given(st.integers(1, 3000), st.sampled_from((100, 110, 125)))
 def test_the_room_is_filled_exactly_or_every_column_is_at_its_least(room, percent):
     widths = fitted(COLUMNS, {}, room, percent)

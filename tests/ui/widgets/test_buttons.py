@@ -36,6 +36,15 @@ def test_a_click_does_what_the_button_says(shown, qtbot):
     assert done == [1]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_keys_press_the_button_that_has_the_focus(shown, qtbot, key):
+    done = []
+    button = shown(Button("Choose a file", on_click=lambda: done.append(1)))
+    button.setFocus()
+    qtbot.keyClick(button, key)
+    assert done == [1]
+
+
 def test_buttons_have_the_height_of_the_design(shown, appearance):
     usual, small = shown(Button("Back")), shown(Button("Show", small=True))
     assert (usual.sizeHint().height(), small.sizeHint().height()) == (30, 26)
@@ -118,11 +127,27 @@ def test_a_button_becomes_cancel_while_its_work_takes_long(shown, qtbot, tasks):
     gate = Gate()
     task = tasks.run(gate.work, clicked.append)
     button.follow(task)
-    assert not button.isEnabled()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert clicked == []
     qtbot.waitUntil(lambda: button.text() == "Cancel (25 %)")
     with qtbot.waitSignal(task.cancelled):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert (button.text(), button.isEnabled(), clicked) == ("Import 36 rows", True, [])
+
+
+def test_the_focus_stays_on_a_button_that_works_and_a_second_enter_does_nothing(shown, qtbot, tasks):
+    clicked = []
+    button = shown(Button("Move to Open", on_click=lambda: clicked.append(1)))
+    shown(Button("Open scores", on_click=lambda: clicked.append(2)))
+    button.setFocus()
+    gate = Gate()
+    task = tasks.run(gate.work, str)
+    button.follow(task)
+    qtbot.keyClick(button.window().focusWidget(), Qt.Key.Key_Return)
+    gate.opened.set()
+    with qtbot.waitSignal(task.ended):
+        pass
+    assert (button.hasFocus(), clicked) == (True, [])
 
 
 def test_space_cancels_too(shown, qtbot, tasks):

@@ -57,6 +57,16 @@ def test_a_dangerous_act_is_never_the_default(revoke, qtbot):
         qtbot.keyClick(revoke, Qt.Key.Key_Return)
 
 
+def test_enter_on_cancel_cancels_and_does_not_do_the_act(qtbot):
+    dialog = Dialog(None, "New offering")
+    qtbot.addWidget(dialog)
+    keep = dialog.add_cancel()
+    dialog.add_action("Plan offering", dialog.accept)
+    dialog.show()
+    with qtbot.assertNotEmitted(dialog.accepted), qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(keep, Qt.Key.Key_Return)
+
+
 def test_escape_keeps_everything(revoke, qtbot):
     with qtbot.waitSignal(revoke.rejected):
         qtbot.keyClick(revoke, Qt.Key.Key_Escape)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
 
-from trainer_app.core import language
+from trainer_app.core import formats, language
 from trainer_app.ui.widgets.fields import (
     CheckBox,
     CodeField,
@@ -49,13 +49,16 @@ def shown(qtbot):
         "１５－０３－１９７９".replace("－", "-"),
         "1979-03-15",
         "1979年3月15日",
+        "15 March 1979",
+        "15-mar-1979",
+        "15 Mar, 1979",
     ],
 )
 def test_dates_are_read_as_people_type_them(text):
     assert parse_date(text) == date(1979, 3, 15)
 
 
-@pytest.mark.parametrize("text", ["", "31-02-1988", "15-03-79", "March 1979", "0-0-0000"])
+@pytest.mark.parametrize("text", ["", "31-02-1988", "15-03-79", "March 1979", "0-0-0000", "15 Ma 1979"])
 def test_what_is_no_date_is_not_guessed(text):
     assert parse_date(text) is None
 
@@ -70,6 +73,12 @@ def test_a_typed_date_is_kept_and_shown_in_its_long_form(shown, qtbot):
     assert field.text() == "15 March 1979"
     field.setFocus()
     assert field.text() == "15-03-1979"
+
+
+@pytest.mark.parametrize("code", ["en", "ur", "zh"])
+def test_the_long_form_that_is_shown_can_be_typed(code):
+    with language.using(code):
+        assert parse_date(formats.date_long(date(1979, 9, 5))) == date(1979, 9, 5)
 
 
 def test_an_unreadable_date_stays_to_be_corrected(shown, qtbot):
@@ -134,6 +143,13 @@ def test_other_choices_keep_the_chosen_value(shown):
     assert combo.value == 2
     combo.set_choices([])
     assert combo.value is None
+
+
+def test_the_chosen_entry_is_told_whole_where_its_field_cuts_it(shown):
+    combo = shown(Combo([("CN-2026-06 Artificial Intelligence for Investigators", 1), ("B", 2)]))
+    assert combo.toolTip() == "CN-2026-06 Artificial Intelligence for Investigators"
+    combo.set_value(2)
+    assert combo.toolTip() == "B"
 
 
 def test_many_choices_are_narrowed_while_typing(shown, qtbot):

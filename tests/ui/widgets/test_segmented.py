@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtTest import QTest
 
 from trainer_app.ui.widgets.segmented import Segment, Segmented
@@ -16,6 +16,17 @@ def filters(qtbot):
     return made
 
 
+class Paints(QObject):
+    """Tells when a widget is painted."""
+
+    heard = Signal()
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.heard.emit()
+        return False
+
+
 def press(filters, key):
     QTest.keyClick(filters._buttons[filters.current], key)
 
@@ -30,6 +41,14 @@ def test_a_click_chooses_and_tells_once(filters, qtbot):
     assert heard.args == ["open"]
     with qtbot.assertNotEmitted(filters.chosen):
         filters.choose("open")
+
+
+def test_a_new_count_is_painted_at_once(filters, qtbot):
+    filters.grab()
+    paints = Paints()
+    filters._buttons["open"].installEventFilter(paints)
+    with qtbot.waitSignal(paints.heard):
+        filters.set_counts({"open": 7})
 
 
 def test_arrows_walk_along_and_stop_at_the_ends(filters):

@@ -33,6 +33,13 @@ def test_back_asks_for_the_page_before(wizard, qtbot):
     assert (heard.args, wizard.step) == ([1], 2)
 
 
+def test_a_note_without_a_lead_begins_at_the_leading_edge(wizard):
+    wizard.footer.say("", "Nothing is asked for.")
+    assert not wizard.footer.lead.isVisible()
+    wizard.footer.say("3 rows.", "Nothing is asked for.")
+    assert wizard.footer.lead.isVisible()
+
+
 def test_cancel_is_told(wizard, qtbot):
     with qtbot.waitSignal(wizard.cancelled):
         qtbot.mouseClick(wizard.footer.cancel_button, Qt.MouseButton.LeftButton)

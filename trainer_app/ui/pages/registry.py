@@ -1,6 +1,6 @@
 """All pages of the window; each is imported and made when it is first visited."""
 
-from trainer_app.ui.page import Context, Page, PageEntry
+from trainer_app.ui.page import Context, Making, Page, PageEntry
 
 
 def _today(context: Context) -> Page:
@@ -19,6 +19,12 @@ def _offering(context: Context) -> Page:
     from trainer_app.ui.pages.offering.workspace import OfferingPage
 
     return OfferingPage(context)
+
+
+def _tabs() -> dict[str, Making]:
+    from trainer_app.ui.pages.offering.tabs import TABS
+
+    return {entry.key: entry.make for entry in TABS}
 
 
 def _roll_import(context: Context) -> Page:
@@ -66,7 +72,7 @@ def _settings(context: Context) -> Page:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", _today),
     PageEntry("offerings", _offerings),
-    PageEntry("offering", _offering, sidebar="offerings"),
+    PageEntry("offering", _offering, sidebar="offerings", parts=_tabs),
     PageEntry("roll-import", _roll_import, sidebar="offerings"),
     PageEntry("mark-import", _mark_import, sidebar="offerings"),
     PageEntry("courses", _courses),

@@ -11,8 +11,10 @@ from typing_extensions import override
 from trainer_app.core.settings import Settings
 from trainer_app.core.text import isolate
 from trainer_app.ui import icons, theme
-from trainer_app.ui.tables.delegate import PADDING, CellDelegate
+from trainer_app.ui.tables.cells import Cell, Number
+from trainer_app.ui.tables.delegate import PADDING, CellDelegate, cell_width
 from trainer_app.ui.tables.model import (
+    CELL_ROLE,
     ID_ROLE,
     Column,
     MemoryModel,
@@ -20,7 +22,7 @@ from trainer_app.ui.tables.model import (
     Row,
     TableModel,
 )
-from trainer_app.ui.tables.text import paint_run
+from trainer_app.ui.tables.text import paint_run, run_width
 from trainer_app.ui.tables.widths import fitted
 from trainer_app.ui.tasks import Tasks
 from trainer_app.ui.widgets.style import colour
@@ -28,6 +30,8 @@ from trainer_app.ui.words import said
 
 # Body text is 14.5 px in an Urdu window and 13 px in the others.
 _URDU_WIDER = 14.5 / 13
+_MEASURED_ROWS = 100
+_SORT_MARK = 16
 
 
 class Table(QTableView):
@@ -46,6 +50,7 @@ class Table(QTableView):
         self._settings, self._name = settings, f"columns/{name}"
         self._empty: QWidget | None = None
         self._fitting = False
+        self._needs: dict[str, int] = {}
         self._model: TableModel = MemoryModel(columns)
         self._delegate = CellDelegate(self)
         self._heads = Heads(self._columns, self)
@@ -93,7 +98,10 @@ class Table(QTableView):
         self._shown(kept)
 
     def set_empty(self, widget: QWidget) -> None:
-        """Show a widget in the place of the rows while there are none."""
+        """Show a widget in the place of the rows while there are none, instead of the one before."""
+        if self._empty is not None:
+            self._empty.hide()
+            self._empty.deleteLater()
         self._empty = widget
         widget.setParent(self.viewport())
         self._place_empty()
@@ -140,8 +148,17 @@ class Table(QTableView):
     def _shown(self, kept: Any) -> None:
         if kept is not None and not self.select_id(kept):
             self.current_changed.emit(None)
+        if self.hasFocus():
+            self._stand_on_a_row()
         self._place_empty()
+        self._measure()
         self._fit()
+
+    def _stand_on_a_row(self) -> None:
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.selectionModel().setCurrentIndex(
+                self._model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.viewport().update()
@@ -164,11 +181,20 @@ class Table(QTableView):
         wished = self._settings.get(self._name, {})
         shown = [place for place in range(len(self._columns)) if not self.isColumnHidden(place)]
         columns = [self._columns[place] for place in shown]
-        widths = fitted(columns, wished, self.viewport().width(), self._percent())
+        widths = fitted(columns, wished, self.viewport().width(), self._percent(), self._needs)
         self._fitting = True
         for place, width in zip(shown, widths, strict=True):
             self.setColumnWidth(place, width)
         self._fitting = False
+
+    def _measure(self) -> None:
+        """Measure what the columns need for their heads and first rows, the page that is painted anyway."""
+        self._needs = {}
+        rows = min(self._model.rowCount(), _MEASURED_ROWS)
+        if rows:
+            for place, column in enumerate(self._columns):
+                cells = [self._model.index(row, place).data(CELL_ROLE) for row in range(rows)]
+                self._needs[column.key] = _needed(column, cells)
 
     def _percent(self) -> float:
         look = theme.active()
@@ -203,10 +229,7 @@ class Table(QTableView):
     @override
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.selectionModel().setCurrentIndex(
-                self._model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
+        self._stand_on_a_row()
         self.viewport().update()
 
     @override
@@ -231,7 +254,23 @@ class Table(QTableView):
             self._set_heights()
             self._heads.viewport().update()
             self.viewport().update()
+            self._measure()
             self._fit()
+
+
+def _needed(column: Column, cells: Sequence[Cell | None]) -> int:
+    """Room of a column's head and of the widest of its cells.
+
+    What is no number in a column of numbers heads a group and runs over the columns beside it.
+    """
+    words = said(column.title)
+    head = run_width(words, theme.active().font_for(words, "label")) + (_SORT_MARK if column.sortable else 0)
+    measured = (
+        cell_width(cell)
+        for cell in cells
+        if cell is not None and (isinstance(cell, Number) or not column.number)
+    )
+    return max(head, *measured, 0) + 2 * PADDING
 
 
 class Heads(QHeaderView):

@@ -6,17 +6,24 @@ from trainer_app.ui.tables.model import Column
 
 
 def fitted(
-    columns: Sequence[Column], wished: Mapping[str, int], room: int, percent: float = 100
+    columns: Sequence[Column],
+    wished: Mapping[str, int],
+    room: int,
+    percent: float = 100,
+    needs: Mapping[str, int] | None = None,
 ) -> list[int]:
     """Widths in pixels that fill the room.
 
     `percent` is the size of texts. `wished` are the widths the user pulled, by key, at 100 %.
     Spare room goes to the columns that stretch; missing room is taken from those that keep least,
-    down to their least width.
+    down to their least width. `needs` are the widths of the contents in pixels, by key: room that one
+    column has beyond them goes to those that would elide theirs, the user's own widths excepted.
     """
     widths = [round(wished.get(each.key, each.width) * percent / 100) for each in columns]
     spare = room - sum(widths)
-    return _widened(columns, widths, spare) if spare >= 0 else _narrowed(columns, widths, -spare)
+    shared = _widened(columns, widths, spare) if spare >= 0 else _narrowed(columns, widths, -spare)
+    pulled = {key: shared[place] for place, key in enumerate(each.key for each in columns) if key in wished}
+    return _evened(columns, shared, {**(needs or {}), **pulled})
 
 
 def _widened(columns: Sequence[Column], widths: list[int], spare: int) -> list[int]:
@@ -28,6 +35,19 @@ def _widened(columns: Sequence[Column], widths: list[int], spare: int) -> list[i
     last = max(place for place, share in enumerate(shares) if share)
     grown[last] += spare - (sum(grown) - sum(widths))
     return grown
+
+
+def _evened(columns: Sequence[Column], widths: list[int], needs: Mapping[str, int]) -> list[int]:
+    evened = list(widths)
+    needed = [needs.get(each.key, width) for each, width in zip(columns, widths, strict=True)]
+    places = sorted(range(len(columns)), key=lambda place: columns[place].keeps)
+    for taker in reversed(places):
+        for giver in places:
+            given = min(evened[giver] - needed[giver], needed[taker] - evened[taker])
+            if given > 0:
+                evened[giver] -= given
+                evened[taker] += given
+    return evened
 
 
 def _narrowed(columns: Sequence[Column], widths: list[int], missing: int) -> list[int]:

@@ -183,7 +183,7 @@ class _Grid(QTableView):
         for row in range(first, (last if last >= 0 else model.rowCount() - 1) + 1):
             for column in range(model.columnCount()):
                 if LOOKS[model.cell(row, column).style].has_border:
-                    painter.drawRect(self.visualRect(model.index(row, column)).adjusted(-1, -1, 0, 0))
+                    painter.drawRect(self.visualRect(model.index(row, column)).adjusted(-1, -1, -1, -1))
 
     def _place_of(self, chart: Chart) -> QRect:
         first, last = chart.first[0] - 1, chart.last[0] - 1

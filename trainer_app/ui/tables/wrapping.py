@@ -3,13 +3,13 @@
 from typing_extensions import override
 
 from trainer_app.ui import theme
-from trainer_app.ui.tables.cells import Text
+from trainer_app.ui.tables.cells import Cell, Text
 from trainer_app.ui.tables.delegate import PADDING
 from trainer_app.ui.tables.model import Row
 from trainer_app.ui.tables.text import wrapped_height
 from trainer_app.ui.tables.view import Table
 
-_ABOVE_AND_BELOW = 14
+ABOVE_AND_BELOW = 14
 
 
 class WrappingTable(Table):
@@ -29,7 +29,11 @@ class WrappingTable(Table):
         """The usual height, or what the longest of the cells that wrap needs."""
         height = theme.active().height("table_row")
         for place, column in enumerate(self._columns):
-            cell, room = column.cell(row), self.columnWidth(place) - 2 * PADDING
-            if isinstance(cell, Text) and cell.wraps:
-                height = max(height, wrapped_height(cell.words, room) + _ABOVE_AND_BELOW)
+            height = max(height, self._needed(column.cell(row), self.columnWidth(place) - 2 * PADDING))
         return height
+
+    def _needed(self, cell: Cell, room: int) -> int:
+        """The height of a cell that does not fit in one line; 0 for any other."""
+        if isinstance(cell, Text) and cell.wraps:
+            return wrapped_height(cell.words, room) + ABOVE_AND_BELOW
+        return 0

@@ -27,6 +27,7 @@ from typing_extensions import override
 from trainer_app.core.language import _
 from trainer_app.ui import icons, theme
 from trainer_app.ui.tasks import Task
+from trainer_app.ui.widgets.baselines import lift
 from trainer_app.ui.widgets.style import LOOK_EVENTS, colour, set_style_property, visual
 from trainer_app.ui.words import Words, said
 
@@ -70,6 +71,7 @@ _ICON_GAP = 8
 _CHEVRON = 14
 _RING = 2
 _RING_GAP = 2
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BY_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -187,7 +189,8 @@ class Button(QPushButton):
             painter.setFont(font)
             painter.setPen(QColor(ink))
             width = QFontMetrics(font).horizontalAdvance(self.text())
-            painter.drawText(visual(self, at, width), _CENTRED, self.text())
+            area = visual(self, at, width).translated(0, -lift(self.text(), font))
+            painter.drawText(area, _CENTRED, self.text())
             at += width + _ICON_GAP
         if self._has_chevron():
             icons.paint(painter, "chevron-down", ink, visual(self, at, _CHEVRON), _CHEVRON)
@@ -199,6 +202,14 @@ class Button(QPushButton):
             self._say()
         elif event.type() in LOOK_EVENTS:
             self.updateGeometry()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # By itself Qt leaves Enter to the dialog, whose default button would be pressed instead.
+        if event.key() in _ENTER and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -293,16 +304,19 @@ class FocusRing(QWidget):
 
 
 class _ButtonWork(QWidget):
-    """Turns a button into progress and Cancel for the time of a task."""
+    """Turns a button into progress and Cancel for the time of a task.
+
+    The button stays enabled, for Qt would take the focus from it, but does nothing more.
+    """
 
     def __init__(self, button: Button, task: Task) -> None:
         super().__init__(button)
         self.hide()
         self._button, self._task = button, task
         self._done = self._total = 0
-        self._was_enabled = button.isEnabled()
+        self._was_enabled: bool | None = None
         self._words = button._words  # noqa: SLF001 (this class is a part of the button)
-        button.setEnabled(False)
+        button.blockSignals(True)
         self._delay = QTimer(self, singleShot=True, interval=300)
         self._delay.timeout.connect(self._become_cancel)
         self._delay.start()
@@ -310,9 +324,9 @@ class _ButtonWork(QWidget):
         task.ended.connect(self._ended)
 
     def _become_cancel(self) -> None:
+        self._was_enabled = self._button.isEnabled()
         self._button.setEnabled(True)
         self._button.setMinimumWidth(self._button.width())
-        self._button.blockSignals(True)
         self._button.installEventFilter(self)
         self._show()
 
@@ -333,7 +347,8 @@ class _ButtonWork(QWidget):
         self._button.removeEventFilter(self)
         self._button.blockSignals(False)
         self._button.set_words(self._words)
-        self._button.setEnabled(self._was_enabled)
+        if self._was_enabled is not None:
+            self._button.setEnabled(self._was_enabled)
         self._button.setMinimumWidth(0)
         self.deleteLater()
 
@@ -347,5 +362,5 @@ class _ButtonWork(QWidget):
 def _presses(event: QEvent) -> bool:
     if isinstance(event, QKeyEvent):
         pressed = event.type() == QEvent.Type.KeyPress
-        return pressed and event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        return pressed and event.key() in (Qt.Key.Key_Space, *_ENTER)
     return event.type() == QEvent.Type.MouseButtonRelease

@@ -46,6 +46,7 @@ __all__ = [
 
 _FILTERED_FROM = 12
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})")
+_DAY_WORD_YEAR = re.compile(r"(\d{1,2})[-./ ]?([^\W\d_]+)[-./, ]{0,2}(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./年 ](\d{1,2})[-./月 ](\d{1,2})日?")
 
 
@@ -136,12 +137,15 @@ class DateField(TextField):
 
 
 def parse_date(text: str) -> date | None:
-    """The date that people type: day first, or year first; Eastern and full-width digits too."""
+    """The date that people type: day first, or year first, or with the month's name; digits of any script."""
     plain = western_digits(clean_spaces(text))
     if found := _DAY_FIRST.fullmatch(plain):
         day, month, year = found.groups()
     elif found := _YEAR_FIRST.fullmatch(plain):
         year, month, day = found.groups()
+    elif found := _DAY_WORD_YEAR.fullmatch(plain):
+        day, word, year = found.groups()
+        month = str(formats.month_number(word) or 0)
     else:
         return None
     try:
@@ -166,6 +170,7 @@ class Combo(QComboBox):
         # The combo's own delegate would not read the style sheet.
         self.setItemDelegate(QStyledItemDelegate(self))
         self.activated.connect(lambda _index: self.chosen.emit(self.value))
+        self.currentTextChanged.connect(self.setToolTip)  # where the room is too small to read it whole
         self.set_choices(choices)
 
     @property

@@ -11,6 +11,7 @@ from typing_extensions import override
 from trainer_app.core.language import _
 from trainer_app.core.text import has_arabic, ltr
 from trainer_app.ui import icons, theme
+from trainer_app.ui.widgets.baselines import lift
 from trainer_app.ui.widgets.style import colour, set_style_property
 from trainer_app.ui.words import Words, said
 
@@ -29,6 +30,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__()
         self._words: Words = words
+        self._role: Role = role
         self._follows_window = True
         self.setProperty("role", role)
         self.setProperty("tone", tone)
@@ -66,6 +68,8 @@ class Label(QLabel):
         self.setText(words)
         beside_latin = theme.active().language != "ur" and has_arabic(words)
         set_style_property(self, "naskh", "true" if beside_latin else "false")
+        size = "second" if self._role == "hint" else self._role
+        self.setContentsMargins(0, 0, 0, 2 * lift(words, theme.active().font(size)))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from trainer_app.ui import theme
+from trainer_app.ui.widgets.baselines import lift
 from trainer_app.ui.widgets.style import colour, set_style_property, visual
 from trainer_app.ui.words import Words, said
 
@@ -119,6 +120,7 @@ class _SegmentButton(QPushButton):
     def set_count(self, count: int) -> None:
         self._count = count
         self._say()
+        self.update()  # the words are the same, so that Qt sees nothing new
 
     def _say(self) -> None:
         words = said(self._segment.words)
@@ -165,7 +167,7 @@ class _SegmentButton(QPushButton):
         widths = [QFontMetrics(font).horizontalAdvance(part) for part, font in parts]
         at = (self.width() - sum(widths) - _GAP * (len(widths) - 1)) // 2
         for (part, font), width in zip(parts, widths, strict=True):
-            area = visual(self, at, width)
+            area = visual(self, at, width).translated(0, -lift(part, font))
             painter.setFont(font)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, part)
             at += width + _GAP

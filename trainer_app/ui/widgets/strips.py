@@ -6,7 +6,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, joined, ngettext
 from trainer_app.ui.widgets.buttons import Button, IconButton
 from trainer_app.ui.widgets.labels import IconLabel, Label
 
@@ -56,7 +56,7 @@ class MessageStrip(QFrame):
         if closes:
             line.addWidget(IconButton("x", lambda: _("Close this message"), on_click=self._close))
         self.setMinimumHeight(36)
-        self.setAccessibleName(" ".join(part for part in (first, rest) if part))
+        self.setAccessibleName(joined([first, rest]))
 
     def _close(self) -> None:
         self.hide()
@@ -68,7 +68,7 @@ def _text(first: str, rest: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     bold = f'<span style="font-weight:600">{_escaped(first)}</span>' if first else ""
-    label.setText(" ".join(part for part in (bold, _escaped(rest)) if part))
+    label.setText(joined([bold, _escaped(rest)]))
     return label
 
 

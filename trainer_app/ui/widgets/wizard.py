@@ -45,6 +45,7 @@ class WizardFooter(QWidget):
     def say(self, lead: Words, note: Words = "") -> None:
         """Say what the filled step will do, the count first."""
         self.lead.set_words(lead)
+        self.lead.setVisible(bool(lead))
         self.note.set_words(note)
 
 

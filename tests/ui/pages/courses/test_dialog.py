@@ -8,8 +8,11 @@ from tests.ui.pages.courses.test_page import course, page, rows, show  # noqa: F
 from tests.ui.pages.looking import button, click, dialog, words
 from trainer_app.rules.states import VersionState
 from trainer_app.rules.vocabulary import ComponentKind
+from trainer_app.ui.pages.courses import bands, components
 from trainer_app.ui.pages.courses.dialog import CourseDialog
+from trainer_app.ui.pages.courses.lines import heads_line
 from trainer_app.ui.widgets.buttons import IconButton
+from trainer_app.ui.widgets.labels import Label
 
 
 @pytest.fixture
@@ -154,3 +157,14 @@ def test_saving_without_a_change_makes_no_draft(page, programme, qtbot):  # noqa
     click(button(shown, "Save changes"))
     qtbot.waitUntil(lambda: dialog() is None)
     assert len(course(programme, "CTR-101").versions[0].schemes) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "zh"])
+@pytest.mark.parametrize("heads", [components._HEADS, bands._HEADS])
+def test_every_head_over_the_lines_can_be_read_whole(appearance, qtbot, heads, language):
+    appearance.set_language(language)
+    line = heads_line(heads, 3)
+    qtbot.addWidget(line)
+    line.resize(1108, 30)
+    line.show()
+    assert [each.text() for each in line.findChildren(Label) if each.sizeHint().width() > each.width()] == []

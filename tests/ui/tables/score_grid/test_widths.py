@@ -6,6 +6,9 @@ import pytest
 
 from tests.ui.tables.score_grid.conftest import make_intake
 from tests.ui.tables.score_grid.test_table import table_of
+from trainer_app.core import language
+from trainer_app.ui.tables.score_grid.ink import PADDING, width
+from trainer_app.ui.tables.score_grid.model import fixed_heads
 from trainer_app.ui.tables.score_grid.table import ScoreTable
 from trainer_app.ui.tables.score_grid.widths import shared
 
@@ -55,3 +58,12 @@ def test_widths_follow_the_size_of_texts(table_with, appearance):
     appearance.set_text_size(125)
     assert shared(table_with(12), 1195).mark > usual.mark
     appearance.set_text_size(100)
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_the_heads_of_number_and_side_are_read_whole(table_with, appearance, code):
+    appearance.set_language(code)
+    given = shared(table_with(12), 1195).names[:2]
+    wanted = [width(head, "label", 600) + 2 * PADDING for head in fixed_heads()[:2]]
+    assert all(room >= least for room, least in zip(given, wanted, strict=True))
+    appearance.set_language("en")

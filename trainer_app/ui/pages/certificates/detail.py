@@ -3,8 +3,9 @@
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from trainer_app.core.formats import date_long
 from trainer_app.core.language import _
@@ -23,6 +24,7 @@ from trainer_app.ui.widgets.paper import PREVIEW_DPI, PaperView, read_picture
 from trainer_app.ui.widgets.states import EmptyState
 from trainer_app.ui.widgets.surfaces import Panel
 
+_LEAST_WIDTH = 280
 _PAPER_HEIGHT = 210
 _OF_THE_WINDOW = 0.9
 
@@ -35,7 +37,6 @@ class RegisterDetail(Panel):
         self._context = context
         self._entry: RegisterEntry | None = None
         self._picture: Picture | None = None
-        self.setMinimumWidth(theme.active().px(280))
         self._number = Label("", "section-title")
         self._chip = Chip("neutral", "")
         self._paper = PaperView(margin=8)
@@ -62,6 +63,11 @@ class RegisterDetail(Panel):
         self.column.addLayout(buttons)
         self._parts = (self._number, self._chip, self._paper, self._facts)
         self._set_entry(None)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """No narrower than its line of buttons; a minimum width set by hand would squeeze them."""
+        return super().minimumSizeHint().expandedTo(QSize(theme.active().px(_LEAST_WIDTH), 0))
 
     def show_document(self, document_id: uuid.UUID | None) -> None:
         """Show a number, or that none is chosen."""

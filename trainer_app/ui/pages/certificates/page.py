@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.formats import date_short, number
-from trainer_app.core.language import Titles, _, ngettext, pgettext
+from trainer_app.core.language import _, joined, ngettext, pgettext
 from trainer_app.core.text import ltr
 from trainer_app.services import register
 from trainer_app.services.register import RegisterRow, SeriesFacts, Status
@@ -18,12 +18,13 @@ from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Page
 from trainer_app.ui.pages.certificates.detail import RegisterDetail
 from trainer_app.ui.pages.certificates.status_words import chip_of
+from trainer_app.ui.pages.people.words import own_name
 from trainer_app.ui.tables.cells import Cell, Names, Text
 from trainer_app.ui.tables.model import Column
 from trainer_app.ui.tables.view import Table
 from trainer_app.ui.widgets.buttons import Button
-from trainer_app.ui.widgets.fields import Combo, TextField
-from trainer_app.ui.widgets.segmented import Segment, Segmented
+from trainer_app.ui.widgets.filter_bar import FilterBar
+from trainer_app.ui.widgets.segmented import Segment
 from trainer_app.ui.widgets.states import EmptyState
 from trainer_app.ui.widgets.surfaces import Card, ListDetail, PageHead, Panel
 
@@ -55,22 +56,20 @@ class CertificatesPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._years: list[int] | None = None
         self._wanted: uuid.UUID | None = None
         self._head = PageHead(lambda: _("Certificates"), " ")
-        self._search = TextField(lambda: _("Number or name"), icon="search", clears=True)
-        self._search.setFixedWidth(210)
-        self._filter = Segmented(
+        self._filters = FilterBar(
+            lambda: _("Number or name"),
             [
                 Segment("", lambda: _("All")),
                 Segment("to_print", lambda: _("To print")),
                 Segment("expiring", lambda: _("Expiring")),
                 Segment(Status.EXPIRED, lambda: _("Expired")),
                 Segment(Status.VOID, lambda: pgettext("certificate", "Void")),
-            ]
+            ],
+            search_width=210,
         )
-        self._year = Combo()
-        self._year.setAccessibleName(_("Year"))
+        self._search, self._groups = self._filters.search, self._filters.groups
         self._table = Table(_columns(), context.settings, "certificates")
         self._detail = RegisterDetail(context)
         self._arrange()
@@ -83,13 +82,8 @@ class CertificatesPage(Page):
     @override
     def show_place(self, **keys: str) -> None:
         if "show" in keys:
-            self._filter.choose(keys["show"])
+            self._groups.choose(keys["show"])
         self._wanted = uuid.UUID(keys["id"]) if "id" in keys else None
-        self.reload()
-
-    @override
-    def retranslate(self) -> None:
-        self._years = None
         self.reload()
 
     @override
@@ -99,24 +93,18 @@ class CertificatesPage(Page):
             self._show,
             latest="certificates",
             on=self.context.today(),
-            status=self._filter.current,
+            status=self._groups.current,
             typed=self._search.text(),
-            year=self._year.value,
+            year=self._filters.year.value,
         )
 
     def _arrange(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(8)
-        for part in (self._search, self._filter):
-            filters.addWidget(part)
-        filters.addStretch()
-        filters.addWidget(self._year)
         card = Card(edge_to_edge=True)
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.addWidget(self._table)
         left = Panel(margin=20, gap=12, surface="page")
         left.column.addWidget(self._head)
-        left.column.addLayout(filters)
+        left.column.addWidget(self._filters)
         left.column.addWidget(card, 1)
         split = ListDetail(
             left, self._detail, settings=self.context.settings, name="certificates", sizes=(930, 300)
@@ -126,25 +114,16 @@ class CertificatesPage(Page):
         outer.addWidget(split)
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(self._filter_changed)
-        self._filter.chosen.connect(self._filter_changed)
-        self._year.chosen.connect(self._filter_changed)
+        self._filters.changed.connect(self.reload)
         self._table.current_changed.connect(self._chosen)
         self._table.opened.connect(self._detail.open_paper)
         Command(self, lambda: _("Filter the list"), "Ctrl+F", self._search.setFocus)
 
-    def _filter_changed(self, _value: object = None) -> None:
-        self.reload()
-
     def _show(self, loaded: Loaded) -> None:
         self._head.second.set_words(_summary(loaded.series))
         total = sum(series.taken for series in loaded.series)
-        self._filter.set_counts({"": total, **{key: loaded.counts.get(key, 0) for key in _COUNTED}})
-        if loaded.years != self._years:
-            self._years = loaded.years
-            kept = self._year.value
-            self._year.set_choices([(_("All years"), None), *((str(year), year) for year in loaded.years)])
-            self._year.set_value(kept)
+        self._groups.set_counts({"": total, **{key: loaded.counts.get(key, 0) for key in _COUNTED}})
+        self._filters.show_years(loaded.years)
         self._table.set_empty(self._empty(is_filtered=total > 0))
         rows_of = partial(register.rows, on=self.context.today())
         self._table.set_ids(loaded.ids, self.context.tasks, rows_of)
@@ -159,7 +138,7 @@ class CertificatesPage(Page):
 
     def _empty(self, *, is_filtered: bool) -> QWidget:
         if is_filtered:
-            clear = Button(lambda: _("Show all numbers"), on_click=self._clear)
+            clear = Button(lambda: _("Show all numbers"), on_click=self._filters.clear)
             return EmptyState("search", lambda: _("No certificate matches"), "", buttons=(clear,))
         go = Button(lambda: _("Open offerings"), on_click=lambda: self.context.navigate("offerings"))
         return EmptyState(
@@ -168,12 +147,6 @@ class CertificatesPage(Page):
             lambda: _("Certificates are issued on the tab Certificates of an offering."),
             buttons=(go,),
         )
-
-    def _clear(self) -> None:
-        self._search.clear()
-        self._year.set_value(None)
-        self._filter.choose("")
-        self.reload()
 
 
 _COUNTED = ("to_print", "expiring", Status.EXPIRED, Status.VOID)
@@ -186,27 +159,26 @@ def _summary(series: list[SeriesFacts]) -> str:
     )
     broken = [each for each in series if not each.is_whole]
     if broken:
-        return f"{words} " + _("Numbers are missing in: {series}.").format(
-            series=", ".join(ltr(f"{each.station} {each.year}") for each in broken)
-        )
-    return f"{words} " + _("No number is missing.") if taken else words
+        names = pgettext("list", ", ").join(ltr(f"{each.station} {each.year}") for each in broken)
+        return joined([words, _("Numbers are missing in: {series}.").format(series=names)])
+    return joined([words, _("No number is missing.")]) if taken else words
 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", lambda: _("Number"), _number, width=186, keeps=9, least=180),
-        Column("status", lambda: _("Status"), lambda row: chip_of(row.status), width=118, keeps=8, least=104),
-        Column("holder", lambda: _("Holder"), _holder, width=220, stretch=2, keeps=7),
-        Column("course", lambda: _("Course or reason"), _course, width=190, stretch=2, keeps=1),
+        Column("number", lambda: _("Number"), _number, width=186, keeps=4, least=186),
+        Column("status", lambda: _("Status"), lambda row: chip_of(row.status), width=118, keeps=2, least=118),
+        Column("holder", lambda: _("Holder"), _holder, width=220, stretch=2, keeps=7, least=150),
+        Column("course", lambda: _("Course or reason"), _course, width=190, stretch=2, keeps=5, least=110),
         Column(
             "issued",
             lambda: _("Issued on"),
             lambda row: date_short(row.issued_on),
             width=126,
-            keeps=9,
+            keeps=3,
             least=122,
         ),
-        Column("valid", lambda: _("Valid to"), _valid_to, width=126, keeps=9, least=122),
+        Column("valid", lambda: _("Valid to"), _valid_to, width=126, keeps=3, least=122),
     )
 
 
@@ -216,12 +188,7 @@ def _number(row: RegisterRow) -> Cell:
 
 
 def _holder(row: RegisterRow) -> Cell:
-    return "" if row.holder is None else Names(row.holder.in_language(), _own(row.holder))
-
-
-def _own(names: Titles) -> str:
-    shown = names.in_language()
-    return next((name for name in (names.zh, names.ur, names.en) if name and name != shown), "")
+    return "" if row.holder is None else Names(row.holder.in_language(), own_name(row.holder, row.side))
 
 
 def _course(row: RegisterRow) -> Cell:

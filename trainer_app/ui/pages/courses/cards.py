@@ -175,6 +175,7 @@ class BandsCard(Card):
         )
         self._table = WholeTable(columns, settings, "course-bands")
         self.body.addWidget(self._table)
+        self.body.addStretch()
 
     def show_bands(self, scheme: SchemeDraft) -> None:
         """Show the bands of a scheme."""

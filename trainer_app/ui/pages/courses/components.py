@@ -33,7 +33,7 @@ _HEADS = (
     Head(lambda: _("Max."), 58, number=True),
     Head(lambda: _("Step"), 50, number=True),
     Head(lambda: _("Weight %"), 66, number=True),
-    Head(lambda: _("Min. %"), 66, number=True),
+    Head(lambda: _("Min. %"), 80, number=True),
     Head(lambda: _("Must pass"), 72),
 )
 

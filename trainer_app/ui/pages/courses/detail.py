@@ -70,7 +70,7 @@ class CoursePanel(QStackedWidget):
         pair = QHBoxLayout()
         pair.setSpacing(12)
         pair.addWidget(self._facts, 1)
-        pair.addWidget(self._bands, 1, Qt.AlignmentFlag.AlignTop)
+        pair.addWidget(self._bands, 1)
         column.addLayout(pair)
         column.addWidget(self.versions)
         column.addStretch()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from trainer_app.core.language import _
@@ -14,15 +14,18 @@ from trainer_app.documents.sheets import column_letter
 from trainer_app.services.score_list_faults import OtherMaximum
 from trainer_app.services.score_lists import Decision, Key, Verdict
 from trainer_app.ui import theme
+from trainer_app.ui.pages.file_import.check_step import CheckStep
 from trainer_app.ui.pages.mark_import.decision_bar import DecisionBar
 from trainer_app.ui.pages.mark_import.lines import Fate, MarkLine, columns_of, fate_words, lines_of
 from trainer_app.ui.pages.mark_import.reading import Looked
+from trainer_app.ui.tables.model import Column
+from trainer_app.ui.tables.view import Table
 from trainer_app.ui.tables.wrapping import WrappingTable
 from trainer_app.ui.widgets.fields import Combo, Field
 from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.widgets.segmented import Segment, Segmented
 from trainer_app.ui.widgets.states import EmptyState
-from trainer_app.ui.widgets.strips import MessageStrip, StripArea
+from trainer_app.ui.widgets.strips import MessageStrip
 from trainer_app.ui.widgets.surfaces import Card
 from trainer_app.ui.words import Words
 
@@ -30,7 +33,7 @@ _ALL = "all"
 _FIELD_WIDTH = 300
 
 
-class CheckStep(QWidget):
+class MarkCheck(CheckStep):
     """Shows a preview and takes decisions.
 
     Signals: component_chosen(code); column_chosen(index); maximum_accepted(); changed() after a decision.
@@ -42,12 +45,10 @@ class CheckStep(QWidget):
     changed = Signal()
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self._settings = settings
+        super().__init__(settings)
         self._looked: Looked | None = None
         self.decisions: dict[Key, Decision | None] = {}
         self.lines: list[MarkLine] = []
-        self.strips = StripArea()
         self.component = Combo()
         self.column = Combo()
         self._component_field = Field(lambda: _("The list marks"), self.component)
@@ -57,10 +58,6 @@ class CheckStep(QWidget):
         self._reading.body.addLayout(self._reading_line())
         segments = [Segment(fate, _fate_word(fate)) for fate in Fate]
         self.fates = Segmented([Segment(_ALL, lambda: _("All")), *segments])
-        self.card = Card(edge_to_edge=True)
-        self.card.body.setContentsMargins(1, 1, 1, 1)
-        self.table: WrappingTable | None = None
-        self._keys: tuple[str, ...] = ()
         self.bar = DecisionBar()
         self._arrange()
         self._connect()
@@ -72,6 +69,7 @@ class CheckStep(QWidget):
         filters = QHBoxLayout()
         filters.addWidget(self.fates)
         filters.addStretch()
+        self.card.body.addWidget(self.bar)
         column.addWidget(self.strips)
         column.addWidget(self._reading)
         column.addLayout(filters)
@@ -107,10 +105,10 @@ class CheckStep(QWidget):
         self._show_strips(looked)
         self._show_lines()
 
+    @override
     def begin_anew(self) -> None:
-        """Forget the decisions about the file before."""
+        super().begin_anew()
         self.decisions = {}
-        self._keys = ()
         self.fates.choose(_ALL)
 
     def decide(self, key: Key, decision: Decision | None) -> None:
@@ -120,15 +118,11 @@ class CheckStep(QWidget):
         self.next_problem(1)
         self.changed.emit()
 
-    def next_problem(self, step: int) -> None:
-        """Go to the next or previous mark that waits for a decision, else that was refused."""
+    @override
+    def problems(self) -> list[Key]:
+        """The marks that wait for a decision; where none does, those that were refused."""
         waiting = [line.id for line in self.lines if line.fate == Fate.TO_DECIDE]
-        targets = waiting or [line.id for line in self.lines if line.fate == Fate.REFUSED]
-        if self.table is None or not targets:
-            return
-        current = self.table.current_id
-        place = targets.index(current) + step if current in targets else 0 if step > 0 else -1
-        self.table.select_id(targets[place % len(targets)])
+        return waiting or [line.id for line in self.lines if line.fate == Fate.REFUSED]
 
     def _reopen(self, key: Key) -> None:
         self.decisions.pop(key, None)
@@ -171,26 +165,16 @@ class CheckStep(QWidget):
         self.lines = lines_of(preview, self.decisions) if preview else []
         counts = {fate.value: sum(line.fate == fate for line in self.lines) for fate in Fate}
         self.fates.set_counts({_ALL: len(self.lines), **counts})
-        self._remake_table()
+        self.show_columns(columns_of(self.lines))
         self._fill()
 
-    def _remake_table(self) -> None:
-        columns = columns_of(self.lines)
-        keys = tuple(column.key for column in columns)
-        if self.table is not None and keys == self._keys:
-            return
-        if self.table is not None:
-            self.card.body.removeWidget(self.table)
-            self.table.hide()
-            self.table.deleteLater()
-        self._keys = keys
-        self.table = WrappingTable(columns, self._settings, "mark-import")
-        self.table.setAccessibleName(_("Marks of the list"))
-        self.table.set_empty(EmptyState("check", lambda: _("No mark is of this kind")))
-        self.table.current_changed.connect(self._line_chosen)
-        self.card.body.insertWidget(0, self.table)
-        self.card.body.addWidget(self.bar)
-        self.setFocusProxy(self.table)
+    @override
+    def make_table(self, columns: Sequence[Column]) -> Table:
+        table = WrappingTable(columns, self.settings, "mark-import")
+        table.setAccessibleName(_("Marks of the list"))
+        table.set_empty(EmptyState("check", lambda: _("No mark is of this kind")))
+        table.current_changed.connect(self._line_chosen)
+        return table
 
     def _fill(self, _key: object = None) -> None:
         chosen = self.fates.current
@@ -207,9 +191,8 @@ class CheckStep(QWidget):
         self.bar.show_line(next((line for line in self.lines if line.id == key), None))
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._looked is not None:
+    def say_again(self) -> None:
+        if self._looked is not None:
             self.show_looked(self._looked)
 
 

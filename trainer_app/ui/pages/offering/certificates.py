@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
-from trainer_app.core.language import _, ngettext, pgettext
+from trainer_app.core.language import _, joined, ngettext, pgettext
 from trainer_app.core.text import isolate, ltr
 from trainer_app.documents.pdf import Picture
 from trainer_app.documents.whole_file import whole_file
@@ -19,6 +19,7 @@ from trainer_app.services.certificates import Batch, Candidate, Check
 from trainer_app.services.register import RegisterRow
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.tab import OfferingTab
+from trainer_app.ui.pages.people.words import own_name
 from trainer_app.ui.printing import print_certificates
 from trainer_app.ui.tables.cells import Cell, Names, Number, Text
 from trainer_app.ui.tables.model import Column
@@ -114,7 +115,7 @@ class CertificatesTab(OfferingTab):
         people.body.addWidget(self._table, 1)
         preview = Card(edge_to_edge=True)
         head = QHBoxLayout()
-        head.setContentsMargins(14, 10, 10, 10)
+        head.setContentsMargins(14, 10, 14, 10)
         head.setSpacing(8)
         head.addWidget(Label(lambda: _("Preview, as printed"), "strong"))
         head.addWidget(self._caption, 1)
@@ -198,7 +199,7 @@ class CertificatesTab(OfferingTab):
         self._shown_for = row.id
         problems = row.candidate.problems if row.candidate else ()
         self._repair.setVisible(bool(problems))
-        self._caption.set_words(" ".join(problem.sentence() for problem in problems) or _caption_words(row))
+        self._caption.set_words(joined(problem.sentence() for problem in problems) or _caption_words(row))
         if problems:
             self._paper.show_picture(None)
         elif row.issued is not None:
@@ -308,7 +309,7 @@ def _lines(loaded: Loaded) -> list[Line]:
     waiting = [
         Line(
             str(each.holder.enrolment_id),
-            (each.holder.names.in_language(), _own(each.holder.names)),
+            (each.holder.names.in_language(), own_name(each.holder.names, each.holder.side)),
             each.holder.roll_number,
             candidate=each,
         )
@@ -317,7 +318,7 @@ def _lines(loaded: Loaded) -> list[Line]:
     issued = [
         Line(
             str(row.id),
-            (row.holder.in_language() if row.holder else "", _own(row.holder) if row.holder else ""),
+            (row.holder.in_language(), own_name(row.holder, row.side)) if row.holder else ("", ""),
             None,
             issued=row,
         )
@@ -326,14 +327,9 @@ def _lines(loaded: Loaded) -> list[Line]:
     return waiting + issued
 
 
-def _own(names: Any) -> str:
-    shown = names.in_language()
-    return next((name for name in (names.zh, names.ur, names.en) if name and name != shown), "")
-
-
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", lambda: _("No."), _number, width=48, number=True, keeps=9),
+        Column("number", lambda: pgettext("roll", "No."), _number, width=48, number=True, keeps=9),
         Column(
             "trainee", lambda: _("Trainee"), lambda line: Names(*line.names), width=220, stretch=2, keeps=9
         ),

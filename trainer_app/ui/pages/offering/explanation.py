@@ -70,7 +70,8 @@ class ExplanationPanel(Panel):
         second.addStretch()
         texts.addLayout(second)
         line = QHBoxLayout()
-        line.setContentsMargins(16, 14, 12, 12)
+        line.setContentsMargins(12, 14, 12, 12)
+        line.addSpacing(4)
         line.addLayout(texts, 1)
         line.addWidget(
             IconButton(
@@ -114,8 +115,11 @@ class _Told(QWidget):
             column.addWidget(Label(sentence, "second", wraps=True))
         column.addSpacing(6)
         column.addLayout(_pair(Label(_("Rules"), "strong"), Label(_("Value, required"), "second")))
-        for rule in told.rules:
-            column.addWidget(_RuleLine(rule))
+        lines = [_RuleLine(rule) for rule in told.rules]
+        _line_up([line.value for line in lines])
+        _line_up([line.required for line in lines])
+        for line in lines:
+            column.addWidget(line)
         column.addSpacing(4)
         column.addWidget(Rule())
         column.addSpacing(4)
@@ -138,8 +142,19 @@ class _RuleLine(QWidget):
         line.setSpacing(8)
         line.addWidget(IconLabel(icon, ink, 14))
         line.addWidget(Label(rule.label, "body" if rule.is_met else "strong"), 1)
-        line.addWidget(NumberLabel(ltr(rule.value), "strong", tone="" if rule.is_met else "danger"))
-        line.addWidget(Label(rule.required, "second"))
+        self.value = NumberLabel(ltr(rule.value), "strong", tone="" if rule.is_met else "danger")
+        line.addWidget(self.value)
+        self.required = Label(rule.required, "second")
+        line.addWidget(self.required)
+
+
+def _line_up(labels: Sequence[QWidget]) -> None:
+    """Give all the same width, so that they stand in a column."""
+    for label in labels:
+        label.ensurePolished()
+    widest = max((label.sizeHint().width() for label in labels), default=0)
+    for label in labels:
+        label.setMinimumWidth(widest)
 
 
 def _calculation(told: Explanation) -> QGridLayout:

@@ -19,7 +19,7 @@ from typing_extensions import override
 from trainer_app.core.errors import AppError
 from trainer_app.core.formats import percent
 from trainer_app.core.hours import clock_text, hours_text, parse_hours
-from trainer_app.core.language import _
+from trainer_app.core.language import _, pgettext
 from trainer_app.core.settings import Settings
 from trainer_app.core.text import isolate
 from trainer_app.services.enrolments import Trainee, attended
@@ -243,7 +243,7 @@ def _edited(line: HoursLine) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", lambda: _("No."), _number, width=44, number=True, keeps=8),
+        Column("number", lambda: pgettext("roll", "No."), _number, width=44, number=True, keeps=8),
         Column("name", lambda: _("Name"), _name, width=170, stretch=1, keeps=9, least=140),
         Column("own", lambda: _("Own script"), _own, width=150, stretch=1, keeps=3, least=130),
         Column("hours", lambda: _("Attended, h"), _hours_cell, width=104, number=True, keeps=8, least=96),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.formats import date_long, number, percent
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import ltr
 from trainer_app.rules.states import OfferingState
 from trainer_app.rules.words import offering_words
@@ -22,7 +22,7 @@ from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.stage_moves import StageMoves
 from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
-from trainer_app.ui.widgets.bars import Bar, SplitBar
+from trainer_app.ui.widgets.bars import Bar, SplitBar, Swatch
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.labels import IconLabel, Label, NumberLabel, Rule, side_name
 from trainer_app.ui.widgets.surfaces import Card, Scrolling
@@ -52,8 +52,7 @@ class OverviewTab(OfferingTab):
         right = QVBoxLayout()
         right.setSpacing(14)
         right.addWidget(self._roll)
-        right.addWidget(self._attendance)
-        right.addStretch()
+        right.addWidget(self._attendance, 1)
         pair.addLayout(right, 1)
         left = QVBoxLayout()
         left.setSpacing(14)
@@ -216,8 +215,12 @@ class _RollCard(Card):
         self._women = Label("", "second")
         line = QHBoxLayout()
         line.setSpacing(16)
-        for label in self._sides:
-            line.addWidget(label)
+        for token, label in zip(("bar_a", "bar_b"), self._sides, strict=True):
+            side = QHBoxLayout()
+            side.setSpacing(6)
+            side.addWidget(Swatch(token))
+            side.addWidget(label)
+            line.addLayout(side)
         line.addStretch()
         line.addWidget(self._women)
         self.body.addWidget(self._bar)
@@ -247,6 +250,7 @@ class _AttendanceCard(Card):
         self._warning = Label("", "body", wraps=True)
         self.body.addLayout(line)
         self.body.addWidget(self._warning)
+        self.body.addStretch()
 
     def show_attendance(self, found: AttendanceFigures) -> None:
         """Show the figures and who lies below the minimum."""
@@ -279,6 +283,7 @@ class _Figure(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addStretch()  # Chinese letters are higher; the feet stand on one line
         column.addWidget(self._value)
         column.addWidget(self._what)
 
@@ -294,9 +299,8 @@ class _FactsCard(Card):
     def __init__(self, tab: OverviewTab) -> None:
         super().__init__(lambda: _("About this offering"), link=lambda: _("Edit"), on_link=tab.edit)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(theme.active().px(36))
         self._grid.setVerticalSpacing(8)
-        self._grid.setColumnMinimumWidth(0, theme.active().px(116))
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
         self._cells: list[Label] = []
@@ -406,7 +410,7 @@ def _attendance_words(found: AttendanceFigures) -> str:
     lost = ngettext(
         "{count} cannot reach it any more.", "{count} cannot reach it any more.", found.below_for_good
     ).format(count=found.below_for_good)
-    return f"{words} {lost}"
+    return joined([words, lost])
 
 
 def _share(value: Decimal | None) -> str:

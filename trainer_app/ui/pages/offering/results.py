@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from trainer_app.core.formats import date_long, number
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, ngettext, pgettext
 from trainer_app.rules.states import OfferingState, Outcome
 from trainer_app.rules.words import outcome_words
 from trainer_app.services import explanations, results
@@ -267,12 +267,12 @@ def _group_words(group: Group, count: int) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", lambda: _("No."), _number, width=56, number=True),
+        Column("number", lambda: pgettext("roll", "No."), _number, width=56, number=True),
         Column("side", lambda: _("Side"), _side, width=56),
-        Column("trainee", lambda: _("Trainee"), _name, width=230, stretch=2, keeps=9),
+        Column("trainee", lambda: _("Trainee"), _name, width=230, stretch=2, keeps=5, least=190),
         Column("total", lambda: _("Total"), _total, width=84, number=True, keeps=9, least=80),
-        Column("band", lambda: _("Band"), _band, width=112, keeps=8, least=100),
-        Column("outcome", lambda: _("Result and reason"), _outcome, width=290, stretch=3, keeps=6),
+        Column("band", lambda: _("Band"), _band, width=112, keeps=6, least=100),
+        Column("outcome", lambda: _("Result and reason"), _outcome, width=290, stretch=3, keeps=8),
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from trainer_app.core.formats import percent
 from trainer_app.core.hours import clock_text
-from trainer_app.core.language import _, active
+from trainer_app.core.language import _, active, pgettext
 from trainer_app.core.text import search_key, search_words
 from trainer_app.rules.words import enrolment_words
 from trainer_app.services.enrolments import Trainee
@@ -42,17 +42,17 @@ FILTERS: dict[str, Callable[[Trainee], bool]] = {
 def columns() -> tuple[Column, ...]:
     """The columns of the roll."""
     return (
-        Column("number", lambda: _("No."), _number, width=50, number=True, keeps=8),
+        Column("number", lambda: pgettext("roll", "No."), _number, width=50, number=True, keeps=8),
         Column("side", lambda: _("Side"), _side, width=56, keeps=8),
         Column("name", lambda: _("Name"), _name, width=236, stretch=1, keeps=9, least=190),
         Column("own", lambda: _("Own script"), _own, width=150, stretch=1, keeps=4, least=100),
-        Column("rank", lambda: _("Rank"), _rank, width=140, stretch=2, keeps=2, least=100),
+        Column("rank", lambda: _("Rank"), _rank, width=166, stretch=2, keeps=2, least=100),
         Column(
-            "unit", lambda: _("Organisation and posting"), _unit, width=200, stretch=3, keeps=1, least=140
+            "unit", lambda: _("Organisation and posting"), _unit, width=176, stretch=3, keeps=1, least=140
         ),
         Column("attended", lambda: _("Attended, h"), _attended, width=98, number=True, keeps=7, least=92),
         Column("attendance", lambda: _("Attendance"), _attendance, width=98, number=True, keeps=7, least=92),
-        Column("state", lambda: _("Status"), _state, width=172, keeps=3, least=96),
+        Column("state", lambda: _("Status"), _state, width=232, keeps=3, least=96),
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout
 from typing_extensions import override
 
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import isolate
 from trainer_app.rules.states import OfferingState
 from trainer_app.services import schemes, score_lists, scores
@@ -232,12 +232,12 @@ class ScoresTab(OfferingTab):
             place = table.place(key)
             if place is not None:
                 first, rest = told(table, *place, typed)
-                messages.append(_Message("danger", first, f"{rest} {more}".strip(), goes_to=True))
+                messages.append(_Message("danger", first, joined([rest, more]), goes_to=True))
         elif table.rejects.sums:
             component_id, typed = [*table.rejects.sums.items()][-1]
             component = next(each for each in table.components if each.id == component_id)
             first, rest = told_sum(component, typed)
-            messages.append(_Message("danger", first, f"{rest} {more}".strip()))
+            messages.append(_Message("danger", first, joined([rest, more])))
         if table.trainees and not table.grid.is_open:
             messages.append(_Message("info", "", closed_words(self.facts.state)))
         if self._note:

@@ -69,10 +69,10 @@ class StageMoves(QWidget):
 
     def _cancel(self) -> None:
         if self._facts is not None:
-            _CancelDialog(self._tab, self._facts).open()
+            CancelDialog(self._tab, self._facts).open()
 
 
-class _CancelDialog(Dialog):
+class CancelDialog(Dialog):
     """Asks why an offering is cancelled."""
 
     def __init__(self, tab: OfferingTab, facts: OfferingFacts) -> None:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.formats import date_short, number
@@ -21,8 +21,8 @@ from trainer_app.ui.tables.cells import Names, Number, Side, Text
 from trainer_app.ui.tables.model import Column
 from trainer_app.ui.tables.view import Table
 from trainer_app.ui.widgets.buttons import Button
-from trainer_app.ui.widgets.fields import Combo, TextField
-from trainer_app.ui.widgets.segmented import Segment, Segmented
+from trainer_app.ui.widgets.filter_bar import FilterBar
+from trainer_app.ui.widgets.segmented import Segment
 from trainer_app.ui.widgets.states import EmptyState
 from trainer_app.ui.widgets.surfaces import PAGE_MARGIN, Card, PageHead
 
@@ -63,9 +63,8 @@ class OfferingsPage(Page):
         super().__init__(context)
         self._new = Button(lambda: _("New offering"), "primary", icon="plus", on_click=self.add)
         self._head = PageHead(lambda: _("Offerings"), " ", buttons=(self._new,))
-        self._search = TextField(lambda: _("Code or course"), icon="search", clears=True)
-        self._search.setFixedWidth(240)
-        self._groups = Segmented(
+        self._filters = FilterBar(
+            lambda: _("Code or course"),
             [
                 Segment("all", lambda: _("All")),
                 Segment("ahead", lambda: _("Upcoming")),
@@ -73,11 +72,10 @@ class OfferingsPage(Page):
                 Segment("results", lambda: _("Results")),
                 Segment("closed", lambda: _("Closed")),
                 Segment("cancelled", lambda: _("Cancelled")),
-            ]
+            ],
+            search_width=240,
         )
-        self._year = Combo()
-        self._year.setAccessibleName(_("Year"))
-        self._years: list[int] | None = None
+        self._search, self._groups = self._filters.search, self._filters.groups
         self._table = Table(_columns(), context.settings, "offerings")
         self._arrange()
         self._connect()
@@ -87,28 +85,17 @@ class OfferingsPage(Page):
         return _("Offerings")
 
     @override
-    def retranslate(self) -> None:
-        self._years = None
-        self.reload()
-
-    @override
     def reload(self) -> None:
         self.context.tasks.read(
             load,
             self._show,
             latest="offerings",
             group=self._groups.current,
-            year=self._year.value,
+            year=self._filters.year.value,
             search=self._search.text(),
         )
 
     def _arrange(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(8)
-        for part in (self._search, self._groups):
-            filters.addWidget(part)
-        filters.addStretch()
-        filters.addWidget(self._year)
         card = Card(edge_to_edge=True)
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.addWidget(self._table)
@@ -116,19 +103,15 @@ class OfferingsPage(Page):
         column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         column.setSpacing(12)
         column.addWidget(self._head)
-        column.addLayout(filters)
+        column.addWidget(self._filters)
         column.addWidget(card, 1)
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(self._filter_changed)
-        self._groups.chosen.connect(self._filter_changed)
-        self._year.chosen.connect(self._filter_changed)
+        self._filters.changed.connect(self.reload)
+        self._filters.left.connect(self._table.setFocus)
         self._table.opened.connect(self._open)
         Command(self, lambda: _("New offering"), "Ctrl+N", self.add)
-        Command(self, lambda: _("Filter the list"), "Ctrl+F", self._search.setFocus)
-
-    def _filter_changed(self, _value: object = None) -> None:
-        self.reload()
+        Command(self, lambda: _("Filter the list"), "Ctrl+F", self._filters.begin)
 
     def _show(self, loaded: Loaded) -> None:
         total = sum(loaded.counts.values())
@@ -138,17 +121,13 @@ class OfferingsPage(Page):
         self._groups.set_counts(
             {key: sum(loaded.counts[state] for state in states) for key, states in _GROUPS.items()}
         )
-        if loaded.years != self._years:
-            self._years = loaded.years
-            kept = self._year.value
-            self._year.set_choices([(_("All years"), None), *((str(year), year) for year in loaded.years)])
-            self._year.set_value(kept)
+        self._filters.show_years(loaded.years)
         self._table.set_empty(self._empty(is_filtered=total > 0))
         self._table.set_rows(loaded.rows)
 
     def _empty(self, *, is_filtered: bool) -> QWidget:
         if is_filtered:
-            clear = Button(lambda: _("Show all offerings"), on_click=self._clear)
+            clear = Button(lambda: _("Show all offerings"), on_click=self._filters.clear)
             return EmptyState("search", lambda: _("No offering matches"), "", buttons=(clear,))
         plan = Button(lambda: _("New offering"), "primary", icon="plus", on_click=self.add)
         return EmptyState(
@@ -157,12 +136,6 @@ class OfferingsPage(Page):
             lambda: _("Plan the first intake of a course; then import its roll."),
             buttons=(plan,),
         )
-
-    def _clear(self) -> None:
-        self._search.clear()
-        self._year.set_value(None)
-        self._groups.choose("all")
-        self.reload()
 
     def add(self) -> None:
         """Plan an offering in a dialog."""
@@ -180,11 +153,11 @@ def _columns() -> tuple[Column, ...]:
             "offering",
             lambda: _("Offering"),
             lambda row: Names(ltr(row.code), row.titles.in_language(), strong=True, second_tone="text"),
-            width=380,
+            width=350,
             stretch=3,
             keeps=9,
         ),
-        Column("host", lambda: _("Host"), lambda row: Side(row.host_side), width=64),
+        Column("host", lambda: _("Host"), lambda row: Side(row.host_side), width=58),
         Column(
             "starts",
             lambda: _("Starts"),
@@ -202,8 +175,8 @@ def _columns() -> tuple[Column, ...]:
             stretch=2,
             keeps=1,
         ),
-        Column("trainees", lambda: _("Trainees"), _seats, width=112, number=True),
-        Column("stage", lambda: _("Stage"), _stage, width=120),
+        Column("trainees", lambda: _("Trainees"), _seats, width=104, number=True),
+        Column("stage", lambda: _("Stage"), _stage, width=100),
     )
 
 

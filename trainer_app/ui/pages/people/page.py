@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.formats import number
@@ -17,26 +17,22 @@ from trainer_app.core.text import isolate
 from trainer_app.services import people
 from trainer_app.services.people import PersonDetail, PersonRow
 from trainer_app.ui import theme
-from trainer_app.ui.commands import Command
-from trainer_app.ui.page import Context, Crumb, Page, Place
+from trainer_app.ui.page import Context
+from trainer_app.ui.pages.list_page import MARGIN, ListKind, ListPage
 from trainer_app.ui.pages.people import detail
 from trainer_app.ui.pages.people.detail import PersonPanel
 from trainer_app.ui.pages.people.dialog import PersonDialog
 from trainer_app.ui.pages.people.marks import marks
 from trainer_app.ui.pages.people.words import duty_words, shown_names
-from trainer_app.ui.tables.lists import TwoLineList, TwoLines
-from trainer_app.ui.widgets.buttons import Button, MenuButton
-from trainer_app.ui.widgets.fields import TextField
-from trainer_app.ui.widgets.labels import KeyHints, Label, Rule, side_name
-from trainer_app.ui.widgets.states import EmptyState, Loading
+from trainer_app.ui.tables.lists import TwoLines
+from trainer_app.ui.widgets.buttons import MenuButton
+from trainer_app.ui.widgets.labels import side_name
+from trainer_app.ui.widgets.states import Loading
 from trainer_app.ui.widgets.strips import MessageStrip, StripArea
-from trainer_app.ui.widgets.surfaces import ListDetail, Panel
 
 SEEN_AT_ONCE = 25
-_MARGIN = 16
 _TYPING_PAUSE_MS = 150
 _SIDES = (None, "PK", "CN")
-_LIST_KEYS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,67 +58,60 @@ def load(session: Any, *, typed: str, side: str | None, total: int | None) -> Fo
     return Found(typed, side, hits.ids, rows, total, hits.has_more)
 
 
-class PeoplePage(Page):
+_PEOPLE = ListKind(
+    name="people",
+    icon="search",
+    sizes=(404, 836),
+    title=lambda: _("People"),
+    prompt=lambda: _("Name or number"),
+    add=lambda: _("Add person"),
+    find=lambda: _("Search"),
+    about=lambda: _("Finds Latin, Urdu, Chinese, pinyin, initials, identity numbers."),
+    keys=(("Enter", lambda: _("open")),),
+)
+
+
+class PeoplePage(ListPage):
     """Everyone that is known; `id` in the place opens one person."""
 
     nouns = frozenset({"person", "enrolment", "result", "certificate", "offering", "organisation", "rank"})
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, _PEOPLE)
         self._side: str | None = None
         self._total: int | None = None
         self._typed = ""
-        self._wanted: uuid.UUID | None = None
         self._person: PersonDetail | None = None
         self._goes_to_detail = False
-        self._make_list()
-        self._panel = PersonPanel()
-        self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
-        self._arrange()
-        self._connect()
-
-    def _make_list(self) -> None:
-        self._search = TextField(lambda: _("Name or number"), icon="search", clears=True)
-        self._count = Label("", "second")
         self._filter = MenuButton(self._filter_words, role="text")
-        self._list = TwoLineList(self._lines)
-        self._list.setAccessibleName(_("People"))
+        self._fill_filter()
+        self._loading = Loading(rows=6)
         self._strips = StripArea()
         self._below = QWidget()
-        self._loading = Loading(rows=6)
-        self._clear_search = Button(lambda: _("Clear the search"), on_click=self._search.clear)
-        self._nobody = EmptyState("search", "", " ", buttons=(self._clear_search,))
-        self._shown = QStackedWidget()
-        self._shown.addWidget(self._list)
-        self._shown.addWidget(self._nobody)
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(MARGIN, 14, MARGIN, 14)
+        below.addWidget(self._strips)
+        self._panel = PersonPanel()
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
+        self._arrange(self._panel, tools=(self._filter,), above=(self._loading,), below=(self._below,))
+        self._connect()
 
     @override
-    def title(self) -> str:
-        return _("People") if self._person is None else shown_names(self._person.draft)[0]
-
-    @override
-    def breadcrumb(self) -> list[Crumb]:
-        if self._person is None:
-            return [Crumb(_("People"))]
-        return [Crumb(_("People"), Place("people")), Crumb(isolate(self.title()))]
-
-    @override
-    def show_place(self, **keys: str) -> None:
-        if "id" in keys:
-            self._wanted = uuid.UUID(keys["id"])
-        self.reload()
+    def _chosen_name(self) -> str | None:
+        return None if self._person is None else shown_names(self._person.draft)[0]
 
     @override
     def take_focus(self) -> None:
-        target = self._panel.edit if self._goes_to_detail else self._search
-        self._goes_to_detail = False
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._goes_to_detail:
+            self._goes_to_detail = False
+            self._panel.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().take_focus()
 
     @override
     def retranslate(self) -> None:
         self._fill_filter()
-        self._list.setAccessibleName(_("People"))
-        self.reload()
+        super().retranslate()
 
     @override
     def reload(self) -> None:
@@ -139,69 +128,18 @@ class PeoplePage(Page):
             total=self._total,
         )
 
-    def _arrange(self) -> None:
-        left = Panel(margin=0, gap=0)
-        left.column.addLayout(self._head())
-        left.column.addWidget(Rule())
-        left.column.addWidget(self._count_line())
-        left.column.addWidget(Rule())
-        left.column.addWidget(self._loading)
-        left.column.addWidget(self._shown, 1)
-        below = QVBoxLayout(self._below)
-        below.setContentsMargins(_MARGIN, 14, _MARGIN, 14)
-        below.addWidget(self._strips)
-        left.column.addWidget(self._below)
-        left.column.addStretch()
-        left.column.addWidget(Rule())
-        left.column.addWidget(_foot())
-        split = ListDetail(left, self._panel, settings=self.context.settings, name="people", sizes=(404, 836))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
-
-    def _head(self) -> QVBoxLayout:
-        add = Button(lambda: _("Add person"), icon="plus", on_click=self.add)
-        title = QHBoxLayout()
-        title.addWidget(Label(lambda: _("People"), "page-title"), 1)
-        title.addWidget(add)
-        head = QVBoxLayout()
-        head.setContentsMargins(_MARGIN, 14, _MARGIN, 12)
-        head.setSpacing(10)
-        head.addLayout(title)
-        head.addWidget(self._search)
-        head.addWidget(Label(_finds_words, "second", wraps=True))
-        return head
-
-    def _count_line(self) -> QWidget:
-        quiet = Panel(margin=0, surface="quiet")
-        line = QHBoxLayout()
-        line.setContentsMargins(_MARGIN - 8, 2, _MARGIN - 8, 2)
-        line.addSpacing(8)
-        line.addWidget(self._count, 1)
-        line.addWidget(self._filter)
-        quiet.column.addLayout(line)
-        self._fill_filter()
-        return quiet
-
     def _connect(self) -> None:
         self._search.textChanged.connect(self._text_changed)
-        self._search.installEventFilter(self)
         self._list.current_changed.connect(self._chosen)
         self._list.opened.connect(self._open)
         self._pause.timeout.connect(self._read_person)
         self._panel.edit_asked.connect(self.edit)
         self._panel.offering_opened.connect(self._open_offering)
-        Command(self, lambda: _("Add person"), "Ctrl+N", self.add)
-        Command(self, lambda: _("Search"), "Ctrl+F", self._go_to_search)
 
     # The list
 
     def _text_changed(self, _text: str) -> None:
         self._ask()
-
-    def _go_to_search(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
 
     def _fill_filter(self) -> None:
         self._filter.menu_.clear()
@@ -239,10 +177,10 @@ class PeoplePage(Page):
             self._shown.setCurrentWidget(self._list)
             return
         self._shown.setMaximumHeight(16_777_215)
-        self._nobody.missing.set_words(_nobody_words(found.typed))
-        self._nobody.begin.set_words(_begin_words(found.typed))
+        self._none.missing.set_words(_nobody_words(found.typed))
+        self._none.begin.set_words(_begin_words(found.typed))
         self._clear_search.setVisible(bool(found.typed.strip()))
-        self._shown.setCurrentWidget(self._nobody)
+        self._shown.setCurrentWidget(self._none)
 
     def _choose_wanted(self, *, is_whole: bool) -> None:
         """Open the person that the place names; where a search or filter hides them, end it."""
@@ -253,12 +191,11 @@ class PeoplePage(Page):
             return
         self._side = None
         self._filter.set_words(self._filter_words)
-        self._search.blockSignals(True)
-        self._search.clear()
-        self._search.blockSignals(False)
+        self._forget_search()
         self.reload()
 
-    def _lines(self, row: PersonRow) -> TwoLines:
+    @override
+    def _two_lines(self, row: PersonRow) -> TwoLines:
         first, second = shown_names(row)
         if not marks(first, self._typed) and not marks(second, self._typed):
             second = next((name for name in _names(row) if marks(name, self._typed)), second)
@@ -331,11 +268,9 @@ class PeoplePage(Page):
             self._goes_to_detail = True
             self.context.navigate("people", id=str(person_id))
 
-    def _open_offering(self, offering_id: uuid.UUID) -> None:
-        self.context.navigate("offering", id=str(offering_id))
-
     # Adding and changing
 
+    @override
     def add(self) -> None:
         """Type a new person."""
         self._open_dialog(PersonDialog(self, self.context))
@@ -349,51 +284,16 @@ class PeoplePage(Page):
         dialog.saved.connect(self._saved)
         dialog.open()
 
-    def _saved(self, person_id: uuid.UUID) -> None:
-        self.context.navigate("people", id=str(person_id))
-
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key_in_search(event)
-        return False
-
     def _key_in_search(self, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
-        if key in _LIST_KEYS and self._list.row_count:
-            self._list.keyPressEvent(event)
-            return True
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open(self._list.current_id)
             return True
-        if key == Qt.Key.Key_Escape and self._search.text():
-            self._search.clear()
-            return True
-        return False
-
-
-def _foot() -> QWidget:
-    foot = QWidget()
-    line = QHBoxLayout(foot)
-    line.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
-    line.addWidget(
-        KeyHints(
-            (
-                ("↑ ↓", lambda: _("choose")),
-                ("Enter", lambda: _("open")),
-                ("Esc", lambda: _("clear search")),
-            )
-        )
-    )
-    return foot
+        return super()._key_in_search(event)
 
 
 def _names(row: PersonRow) -> tuple[str, ...]:
     return (row.name_latin, row.name_ur, row.name_zh)
-
-
-def _finds_words() -> str:
-    return _("Finds Latin, Urdu, Chinese, pinyin, initials, identity numbers.")
 
 
 def _side_words(side: str | None) -> str:

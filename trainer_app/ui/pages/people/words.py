@@ -38,6 +38,14 @@ def shown_names(person: Named) -> tuple[str, str]:
     return first, second if second != first else ""
 
 
+def own_name(names: Titles, side: str) -> str:
+    """The name in the script of its owner's side, or the Latin one where that is shown already."""
+    shown = names.in_language()
+    own = str(getattr(names, _OWN_SCRIPTS.get(side, "en")))
+    second = own if own not in {"", shown} else names.en
+    return "" if second == shown else second
+
+
 def duty_words(rank: Titles | None, organisation: Titles | None) -> str:
     """Rank and organisation in one line."""
     if rank is None or organisation is None:

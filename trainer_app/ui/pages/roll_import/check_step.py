@@ -1,7 +1,9 @@
 """The second step: how the file is read, and what happens to each row."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from trainer_app.core.formats import number
@@ -9,6 +11,7 @@ from trainer_app.core.language import _, ngettext
 from trainer_app.core.settings import Settings
 from trainer_app.core.text import ltr
 from trainer_app.services.rolls import Outcome, RollPreview
+from trainer_app.ui.pages.file_import.check_step import CheckStep
 from trainer_app.ui.pages.roll_import.columns_card import ColumnsCard
 from trainer_app.ui.pages.roll_import.review_table import (
     ReviewLine,
@@ -17,28 +20,27 @@ from trainer_app.ui.pages.roll_import.review_table import (
     outcome_words,
     review_columns,
 )
+from trainer_app.ui.tables.model import Column
+from trainer_app.ui.tables.view import Table
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.widgets.segmented import Segment, Segmented
 from trainer_app.ui.widgets.states import EmptyState
-from trainer_app.ui.widgets.strips import MessageStrip, StripArea
-from trainer_app.ui.widgets.surfaces import Card
+from trainer_app.ui.widgets.strips import MessageStrip
 from trainer_app.ui.words import Words
 
 _ALL = "all"
 
 
-class CheckStep(QWidget):
+class RollCheck(CheckStep):
     """Shows a preview. Signals: save_refused_asked(); `columns` tells when it shall be read otherwise."""
 
     save_refused_asked = Signal()
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self._settings = settings
+        super().__init__(settings)
         self._preview: RollPreview | None = None
         self._lines: list[ReviewLine] = []
-        self.strips = StripArea()
         self.columns = ColumnsCard()
         segments = [Segment(outcome, _outcome_word(outcome)) for outcome in Outcome]
         self._outcomes = Segmented([Segment(_ALL, lambda: _("All")), *segments])
@@ -46,10 +48,6 @@ class CheckStep(QWidget):
         self._save = Button(
             lambda: _("Save refused rows as Excel"), icon="download", on_click=self.save_refused_asked.emit
         )
-        self._card = Card(edge_to_edge=True)
-        self._card.body.setContentsMargins(1, 1, 1, 1)
-        self._table: ReviewTable | None = None
-        self._keys: tuple[str, ...] = ()
         self._arrange()
         self._outcomes.chosen.connect(self._fill)
 
@@ -68,23 +66,18 @@ class CheckStep(QWidget):
         self._save.setVisible(counts[Outcome.REFUSED] > 0)
         self._note.set_words(_note(preview))
         self._show_strips(preview)
-        self._remake_table(preview)
+        self.show_columns(review_columns(preview.rows))
         self._fill()
 
+    @override
     def begin_anew(self) -> None:
-        """Forget what was chosen for the file before."""
-        self._keys = ()
+        super().begin_anew()
         self.columns.fold()
         self._outcomes.choose(_ALL)
 
-    def next_problem(self, step: int) -> None:
-        """Go to the next or previous refused row."""
-        refused = [line.id for line in self._lines if line.row.outcome is Outcome.REFUSED]
-        if self._table is None or not refused:
-            return
-        current = self._table.current_id
-        place = refused.index(current) + step if current in refused else 0 if step > 0 else -1
-        self._table.select_id(refused[place % len(refused)])
+    @override
+    def problems(self) -> list[int]:
+        return [line.id for line in self._lines if line.row.outcome is Outcome.REFUSED]
 
     def _arrange(self) -> None:
         filters = QHBoxLayout()
@@ -99,29 +92,19 @@ class CheckStep(QWidget):
         column.addWidget(self.strips)
         column.addWidget(self.columns)
         column.addLayout(filters)
-        column.addWidget(self._card, 1)
+        column.addWidget(self.card, 1)
 
-    def _remake_table(self, preview: RollPreview) -> None:
-        """Make a table of the columns that this file needs."""
-        columns = review_columns(preview.rows)
-        keys = tuple(column.key for column in columns)
-        if self._table is not None and keys == self._keys:
-            return
-        if self._table is not None:
-            self._card.body.removeWidget(self._table)
-            self._table.hide()
-            self._table.deleteLater()
-        self._keys = keys
-        self._table = ReviewTable(self._settings, columns)
-        self._table.setAccessibleName(_("Rows of the file"))
-        self._table.set_empty(EmptyState("check", lambda: _("No row is of this kind")))
-        self._card.body.addWidget(self._table)
-        self.setFocusProxy(self._table)
+    @override
+    def make_table(self, columns: Sequence[Column]) -> Table:
+        table = ReviewTable(self.settings, columns)
+        table.setAccessibleName(_("Rows of the file"))
+        table.set_empty(EmptyState("check", lambda: _("No row is of this kind")))
+        return table
 
     def _fill(self, _key: object = None) -> None:
         chosen = self._outcomes.current
-        if self._table is not None:
-            self._table.set_rows([x for x in self._lines if chosen in (_ALL, x.row.outcome.value)])
+        if self.table is not None:
+            self.table.set_rows([x for x in self._lines if chosen in (_ALL, x.row.outcome.value)])
 
     def _show_strips(self, preview: RollPreview) -> None:
         self.strips.clear()
@@ -143,9 +126,8 @@ class CheckStep(QWidget):
         )
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._preview is not None:
+    def say_again(self) -> None:
+        if self._preview is not None:
             self.show_preview(self._preview)
 
 

@@ -17,8 +17,7 @@ from trainer_app.ui import theme
 from trainer_app.ui.tables.cells import Cell, Change, Fault, Number, Text, Tone
 from trainer_app.ui.tables.delegate import PADDING, cell_width
 from trainer_app.ui.tables.model import Column
-from trainer_app.ui.tables.text import wrapped_height
-from trainer_app.ui.tables.view import Table
+from trainer_app.ui.tables.wrapping import ABOVE_AND_BELOW, WrappingTable
 from trainer_app.ui.widgets.chips import ChipLook
 
 _LATIN = frozenset({Field.NAME, Field.NAME_LATIN, Field.PINYIN, Field.SURNAME, Field.GIVEN})
@@ -27,7 +26,6 @@ _SHOWN = _LATIN | {Field.NAME_UR, Field.NAME_ZH, Field.RANK, Field.BORN_ON, Fiel
 _WRAPPING = _LATIN | {Field.NAME_UR, Field.NAME_ZH, Field.BORN_ON}
 _LONG = 22
 _BETWEEN = ", "
-_ABOVE_AND_BELOW = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +41,17 @@ class ReviewLine:
         return self.row.row
 
 
-class ReviewTable(Table):
+class ReviewTable(WrappingTable):
     """Rows of a file; a name or reason that is long makes its row higher and is never elided."""
 
     def __init__(self, settings: Settings, columns: Sequence[Column]) -> None:
         super().__init__(columns, settings, "roll-import")
 
     @override
-    def _fit(self) -> None:
-        super()._fit()
-        self._fit_heights()
-
-    def _fit_heights(self) -> None:
-        heads = self.verticalHeader()
-        for place in range(self._model.rowCount()):
-            line = self._model.row_at(place)
-            height = self._height_of(line) if isinstance(line, ReviewLine) else 0
-            if height and heads.sectionSize(place) != height:
-                heads.resizeSection(place, height)
-
-    def _height_of(self, line: ReviewLine) -> int:
-        """The usual height, or what the longest of the cells that wrap needs."""
-        look = theme.active()
-        height = look.height("table_row")
-        for place, column in enumerate(self._columns):
-            cell, room = column.cell(line), self.columnWidth(place) - 2 * PADDING
-            if isinstance(cell, Text) and cell.wraps:
-                height = max(height, wrapped_height(cell.words, room) + _ABOVE_AND_BELOW)
-            elif isinstance(cell, Change) and cell_width(cell) > room:
-                height = max(height, 2 * look.line("body") + _ABOVE_AND_BELOW)
-        return height
+    def _needed(self, cell: Cell, room: int) -> int:
+        if isinstance(cell, Change) and cell_width(cell) > room:
+            return 2 * theme.active().line("body") + ABOVE_AND_BELOW
+        return super()._needed(cell, room)
 
 
 def review_columns(rows: Sequence[PreviewRow]) -> tuple[Column, ...]:

@@ -1,10 +1,11 @@
 """Organisations: the tree of both sides, entries added, corrected, closed and given a new name."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from trainer_app.core.formats import number
 from trainer_app.core.language import _
@@ -13,48 +14,42 @@ from trainer_app.services import organisations
 from trainer_app.services.organisations import OrganisationDraft, OrganisationRow
 from trainer_app.services.refusals import CodeTaken, DatesReversed, ParentBelow, TitleMissing
 from trainer_app.ui.page import Context
-from trainer_app.ui.pages.settings.parts import RecordDialog, is_readable, period_words
+from trainer_app.ui.pages.settings.parts import (
+    RecordDialog,
+    RecordsCard,
+    is_readable,
+    period_words,
+    side_combo,
+)
 from trainer_app.ui.tables.cells import Cell, Number, Side, Text
 from trainer_app.ui.tables.model import Column
-from trainer_app.ui.tables.whole import WholeTable
-from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.fields import CheckBox, CodeField, Combo, DateField, Field, in_row
-from trainer_app.ui.widgets.labels import side_name
-from trainer_app.ui.widgets.surfaces import Card
 from trainer_app.ui.widgets.title_fields import TitleFields
 
-_SIDES = ("CN", "PK")
 _ROWS_SEEN = 8
 _INDENT = "\u2003"
 
 
-class OrganisationsCard(Card):
+class OrganisationsCard(RecordsCard[OrganisationRow]):
     """Every organisation below the one that it belongs to."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(lambda: _("Organisations"), edge_to_edge=True)
-        self._context = context
-        self._rows: Sequence[OrganisationRow] = ()
+        super().__init__(
+            context,
+            lambda: _("Organisations"),
+            lambda: _("Add organisation"),
+            name="organisations",
+            most=_ROWS_SEEN,
+        )
         self._today = context.today()
-        self.head.addWidget(Button(lambda: _("Add organisation"), small=True, icon="plus", on_click=self.add))
-        self.table = WholeTable(self._columns(), context.settings, "organisations", most=_ROWS_SEEN)
-        self.edit_button = Button(lambda: _("Edit"), small=True, icon="pencil", on_click=self.edit)
-        line = QHBoxLayout()
-        line.setContentsMargins(13, 10, 13, 12)
-        line.addWidget(self.edit_button)
-        line.addStretch()
-        self.body.addWidget(self.table)
-        self.body.addLayout(line)
-        self.table.opened.connect(self._open)
-        self.table.current_changed.connect(self._chosen)
-        self._chosen()
+        self.line.addStretch()
 
     def show_organisations(self, rows: Sequence[OrganisationRow], today: date) -> None:
         """Show the tree."""
-        self._rows, self._today = rows, today
-        self.table.set_rows(rows)
-        self._chosen()
+        self._today = today
+        self.show_rows(rows)
 
+    @override
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("title", lambda: _("Organisation"), self._title, width=320, stretch=2, keeps=9),
@@ -70,24 +65,16 @@ class OrganisationsCard(Card):
         is_there = row.exists_on(self._today)
         return Text(_INDENT * row.depth + row.titles.in_language(), tone="text" if is_there else "text3")
 
-    @property
-    def _current(self) -> OrganisationRow | None:
-        return next((row for row in self._rows if row.id == self.table.current_id), None)
-
-    def _chosen(self, _row_id: object = None) -> None:
-        self.edit_button.setEnabled(self._current is not None)
-
+    @override
     def add(self) -> None:
         """Add an organisation, by default below the chosen one."""
         OrganisationDialog(self, self._context, self._rows, below=self._current).open()
 
+    @override
     def edit(self) -> None:
         """Correct, close or rename the chosen organisation."""
         if (row := self._current) is not None:
             OrganisationDialog(self, self._context, self._rows, row).open()
-
-    def _open(self, _row_id: uuid.UUID) -> None:
-        self.edit()
 
 
 def _period(row: OrganisationRow) -> Cell:
@@ -107,10 +94,10 @@ class OrganisationDialog(RecordDialog):
         below: OrganisationRow | None = None,
     ) -> None:
         title = (lambda: _("Edit organisation")) if row else (lambda: _("Add organisation"))
-        super().__init__(parent, title, width=640)
-        self._context, self._all, self._row = context, rows, row
+        super().__init__(parent, context, title, width=640)
+        self._all, self._row = rows, row
         self._code, self._titles = CodeField(), TitleFields()
-        self._side = Combo([(side_name(side), side) for side in _SIDES])
+        self._side = side_combo()
         self._parent, self._starts, self._ends = Combo(), DateField(), DateField()
         self._renames = CheckBox(
             lambda: _("A new name from a day on; old records keep the old one"), on_change=self._rename_chosen
@@ -119,10 +106,7 @@ class OrganisationDialog(RecordDialog):
         self._arrange_fields()
         self._fill(row, below)
         self._side.chosen.connect(self._fill_parents)
-        self.add_cancel()
-        self.act = self.add_action(
-            (lambda: _("Save changes")) if row else (lambda: _("Add organisation")), self._save
-        )
+        self.add_buttons((lambda: _("Save changes")) if row else (lambda: _("Add organisation")), self._save)
 
     def _arrange_fields(self) -> None:
         self._code_field = Field(lambda: _("Code"), self._code)
@@ -136,12 +120,7 @@ class OrganisationDialog(RecordDialog):
             hint=lambda: _("Give it a code of its own as well. Its people and what stands below it move on."),
         )
         self.body.addWidget(in_row(self._code_field, self._side_field))
-        title = self.add_title(
-            self._titles,
-            lambda: _("Title, English"),
-            ur=lambda: _("Title, Urdu"),
-            zh=lambda: _("Title, Chinese"),
-        )
+        title = self.add_title(self._titles)
         self.body.addWidget(self._parent_field)
         self._period = in_row(self._starts_field, self._ends_field)
         for part in (self._period, self._renames, self._renamed_field):
@@ -200,23 +179,18 @@ class OrganisationDialog(RecordDialog):
             valid_from=self._starts.value,
             valid_to=self._ends.value,
         )
-        tasks = self._context.tasks
-        if self._row is None:
-            task = tasks.write(organisations.add_organisation, changes=("organisation",), draft=draft)
-        else:
-            task = tasks.write(
-                organisations.change_organisation,
-                changes=("organisation",),
-                organisation_id=self._row.id,
-                version=self._row.version,
-                draft=draft,
-            )
-        self.follow(task, self.act)
+        row = self._row
+        save = (
+            partial(organisations.change_organisation, organisation_id=row.id, version=row.version)
+            if row
+            else organisations.add_organisation
+        )
+        self.write(save, changes=("organisation",), draft=draft)
 
     def _rename(self, row: OrganisationRow) -> None:
         if not is_readable(self._renamed_field, self._renamed_on, is_needed=True):
             return
-        task = self._context.tasks.write(
+        self.write(
             organisations.rename,
             changes=("organisation", "person"),
             organisation_id=row.id,
@@ -225,4 +199,3 @@ class OrganisationDialog(RecordDialog):
             titles=self._titles.titles,
             on=self._renamed_on.value,
         )
-        self.follow(task, self.act)

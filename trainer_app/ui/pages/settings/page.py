@@ -134,7 +134,7 @@ class SettingsPage(Page):
         self.station.show_station(found.station, found.numbers_taken)
         self.signatories.show_signatories(found.signatories, today)
         self.organisations.show_organisations(found.organisations, today)
-        self.ranks.show_ranks(found.ranks)
+        self.ranks.show_rows(found.ranks)
         self.file.show_file(found.file)
         here = found.station
         self.context.shell.set_station(Station(here.code, here.side, found.programme.titles.in_language()))

@@ -1,22 +1,41 @@
-"""What the groups of the settings share: facts in a list, and dialogs that say refusals at their fields."""
+"""What the groups of the settings share: facts, lists of records, and the dialogs that write one."""
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from typing_extensions import override
 
 from trainer_app.core.formats import date_short
 from trainer_app.core.language import _
 from trainer_app.ui import theme
+from trainer_app.ui.page import Context
+from trainer_app.ui.tables.model import Column
+from trainer_app.ui.tables.whole import WholeTable
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.dialogs import Dialog, Width
-from trainer_app.ui.widgets.fields import DateField, Field, in_row
-from trainer_app.ui.widgets.labels import Label
+from trainer_app.ui.widgets.fields import Combo, DateField, Field, in_row
+from trainer_app.ui.widgets.labels import Label, side_name
+from trainer_app.ui.widgets.surfaces import Card
 from trainer_app.ui.widgets.title_fields import TitleFields
 from trainer_app.ui.words import Words
 
 _LABEL_WIDTH = 116
+_SIDES = ("CN", "PK")
+
+
+class Record(Protocol):
+    """What a list of the settings shows."""
+
+    @property
+    def id(self) -> uuid.UUID:
+        """Its id."""
+
+
+Row = TypeVar("Row", bound=Record)
 
 
 class Facts(QWidget):
@@ -46,21 +65,91 @@ class Facts(QWidget):
                 self._cells.append(cell)
 
 
+class RecordsCard(Card, Generic[Row]):
+    """A list of records to which others are added, and of which the chosen one is changed."""
+
+    def __init__(self, context: Context, title: Words, add: Words, *, name: str, most: int = 0) -> None:
+        super().__init__(title, edge_to_edge=True)
+        self._context = context
+        self._rows: Sequence[Row] = ()
+        self.table = WholeTable(self._columns(), context.settings, name, most=most)
+        self.head.addWidget(Button(add, small=True, icon="plus", on_click=self.add))
+        self.edit_button = Button(lambda: _("Edit"), small=True, icon="pencil", on_click=self.edit)
+        self.line = QHBoxLayout()
+        self.line.setContentsMargins(13, 10, 13, 12)
+        self.line.addWidget(self.edit_button)
+        self.body.addWidget(self.table)
+        self.body.addLayout(self.line)
+        self.edit_button.setEnabled(False)
+        self.table.opened.connect(self._open)
+        self.table.current_changed.connect(self._chosen)
+
+    def _columns(self) -> tuple[Column, ...]:
+        """What is shown of each record."""
+        raise NotImplementedError
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show the records."""
+        self._rows = rows
+        self.table.set_rows(rows)
+        self._chosen()
+
+    def add(self) -> None:
+        """Add a record."""
+        raise NotImplementedError
+
+    def edit(self) -> None:
+        """Change the chosen record."""
+        raise NotImplementedError
+
+    @property
+    def _current(self) -> Row | None:
+        return next((row for row in self._rows if row.id == self.table.current_id), None)
+
+    def _chosen(self, _row_id: object = None) -> None:
+        self.edit_button.setEnabled(self._current is not None)
+
+    def _open(self, _row_id: uuid.UUID) -> None:
+        self.edit()
+
+
 class RecordDialog(Dialog):
     """A dialog that writes one record; a refusal named in `at` is said at its field."""
 
-    def __init__(self, parent: QWidget, title: Words, text: Words = "", *, width: Width = 460) -> None:
+    def __init__(
+        self, parent: QWidget, context: Context, title: Words, text: Words = "", *, width: Width = 460
+    ) -> None:
         super().__init__(parent, title, text, width=width)
+        self._context = context
         self.at: Mapping[type[Exception], Field] = {}
         self.act: Button
 
-    def add_title(self, titles: TitleFields, words: Words, *, ur: Words, zh: Words) -> Field:
+    def add_title(
+        self,
+        titles: TitleFields,
+        words: Words = lambda: _("Title, English"),
+        *,
+        ur: Words = lambda: _("Title, Urdu"),
+        zh: Words = lambda: _("Title, Chinese"),
+    ) -> Field:
         """Add the three editors of a title; gives the English one, which must be filled."""
         english = Field(words, titles.en)
         self.body.addWidget(english)
         self.body.addWidget(in_row(Field(ur, titles.ur), Field(zh, titles.zh)))
         return english
 
+    def add_buttons(
+        self, words: Words, save: Callable[[], object], *, keep: Words = lambda: _("Cancel")
+    ) -> None:
+        """Add the button that keeps everything as it is and the one that writes."""
+        self.add_cancel(keep)
+        self.act = self.add_action(words, save)
+
+    def write(self, function: Callable[..., Any], *, changes: Sequence[str], **values: Any) -> None:
+        """Write the record, and close when that has succeeded."""
+        self.follow(self._context.tasks.write(function, changes=changes, **values), self.act)
+
+    @override
     def show_fault(self, fault: Exception) -> None:
         """Say a refusal at its field where there is one, else above the fields."""
         super().show_fault(fault)
@@ -85,3 +174,8 @@ def period_words(starts_on: date | None, ends_on: date | None) -> str:
     if ends_on is None:
         return _("from {day}").format(day=date_short(starts_on))
     return _("{start} to {end}").format(start=date_short(starts_on), end=date_short(ends_on))
+
+
+def side_combo() -> Combo:
+    """Offers the two sides."""
+    return Combo([(side_name(side), side) for side in _SIDES])

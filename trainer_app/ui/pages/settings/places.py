@@ -10,14 +10,12 @@ from trainer_app.services.refusals import CodeTaken, DatesReversed, TitleMissing
 from trainer_app.services.station_refusals import CodeUnprintable, NumbersTaken
 from trainer_app.services.stations import ProgrammeFacts, StationRow
 from trainer_app.ui.page import Context
-from trainer_app.ui.pages.settings.parts import Facts, RecordDialog, is_readable
-from trainer_app.ui.widgets.fields import CodeField, Combo, DateField, Field, in_row
+from trainer_app.ui.pages.settings.parts import Facts, RecordDialog, is_readable, side_combo
+from trainer_app.ui.widgets.fields import CodeField, DateField, Field, in_row
 from trainer_app.ui.widgets.labels import side_name
 from trainer_app.ui.widgets.strips import MessageStrip
 from trainer_app.ui.widgets.surfaces import Card
 from trainer_app.ui.widgets.title_fields import TitleFields
-
-_SIDES = ("CN", "PK")
 
 
 class ProgrammeCard(Card):
@@ -46,29 +44,23 @@ class ProgrammeDialog(RecordDialog):
     """Changes title and period of the programme."""
 
     def __init__(self, parent: QWidget, context: Context, kept: ProgrammeFacts) -> None:
-        super().__init__(parent, lambda: _("Edit this programme"))
-        self._context, self._kept, self._titles = context, kept, TitleFields()
+        super().__init__(parent, context, lambda: _("Edit this programme"))
+        self._kept, self._titles = kept, TitleFields()
         self._starts, self._ends = DateField(kept.starts_on), DateField(kept.ends_on)
         self._titles.set_titles(kept.titles)
-        title = self.add_title(
-            self._titles,
-            lambda: _("Title, English"),
-            ur=lambda: _("Title, Urdu"),
-            zh=lambda: _("Title, Chinese"),
-        )
+        title = self.add_title(self._titles)
         self._starts_field = Field(lambda: _("First day"), self._starts)
         self._ends_field = Field(lambda: _("Last day"), self._ends)
         self.body.addWidget(in_row(self._starts_field, self._ends_field))
         self.at = {TitleMissing: title, DatesReversed: self._ends_field}
-        self.add_cancel()
-        self.act = self.add_action(lambda: _("Save changes"), self._save)
+        self.add_buttons(lambda: _("Save changes"), self._save)
 
     def _save(self) -> None:
         days = ((self._starts_field, self._starts), (self._ends_field, self._ends))
         readable = [is_readable(field, editor, is_needed=True) for field, editor in days]
         if not all(readable):
             return
-        task = self._context.tasks.write(
+        self.write(
             stations.change_programme,
             changes=("programme",),
             version=self._kept.version,
@@ -76,7 +68,6 @@ class ProgrammeDialog(RecordDialog):
             starts_on=self._starts.value,
             ends_on=self._ends.value,
         )
-        self.follow(task, self.act)
 
 
 class StationCard(Card):
@@ -107,9 +98,9 @@ class StationDialog(RecordDialog):
     """Changes this station; code and side only until the first certificate number is taken here."""
 
     def __init__(self, parent: QWidget, context: Context, kept: StationRow, numbers_taken: int) -> None:
-        super().__init__(parent, lambda: _("Edit this station"))
-        self._context, self._kept, self._titles = context, kept, TitleFields()
-        self._code, self._side = CodeField(), Combo([(side_name(side), side) for side in _SIDES])
+        super().__init__(parent, context, lambda: _("Edit this station"))
+        self._kept, self._titles = kept, TitleFields()
+        self._code, self._side = CodeField(), side_combo()
         self._code.setText(kept.code)
         self._side.set_value(kept.side)
         self._titles.set_titles(kept.titles)
@@ -121,18 +112,12 @@ class StationDialog(RecordDialog):
                 editor.setEnabled(False)
         code = Field(lambda: _("Code in certificate numbers"), self._code)
         self.body.addWidget(in_row(code, Field(lambda: _("Side"), self._side)))
-        title = self.add_title(
-            self._titles,
-            lambda: _("Title, English"),
-            ur=lambda: _("Title, Urdu"),
-            zh=lambda: _("Title, Chinese"),
-        )
+        title = self.add_title(self._titles)
         self.at = {TitleMissing: title, CodeTaken: code, CodeUnprintable: code}
-        self.add_cancel()
-        self.act = self.add_action(lambda: _("Save changes"), self._save)
+        self.add_buttons(lambda: _("Save changes"), self._save)
 
     def _save(self) -> None:
-        task = self._context.tasks.write(
+        self.write(
             stations.change_here,
             changes=("station",),
             version=self._kept.version,
@@ -140,7 +125,6 @@ class StationDialog(RecordDialog):
             side=self._side.value,
             titles=self._titles.titles,
         )
-        self.follow(task, self.act)
 
 
 def _title_facts(titles: Titles) -> list[tuple[str, str]]:

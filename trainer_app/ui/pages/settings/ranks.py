@@ -1,9 +1,10 @@
 """Ranks of both sides, each scale from the lowest."""
 
-import uuid
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from trainer_app.core.language import _
 from trainer_app.core.text import ltr
@@ -11,30 +12,26 @@ from trainer_app.services import organisations
 from trainer_app.services.organisations import RankDraft, RankRow
 from trainer_app.services.refusals import CodeTaken, TitleMissing
 from trainer_app.ui.page import Context
-from trainer_app.ui.pages.settings.parts import RecordDialog
+from trainer_app.ui.pages.settings.parts import RecordDialog, RecordsCard, side_combo
 from trainer_app.ui.tables.cells import Number, Side, Text
 from trainer_app.ui.tables.model import Column
-from trainer_app.ui.tables.whole import WholeTable
-from trainer_app.ui.widgets.buttons import Button
-from trainer_app.ui.widgets.fields import CodeField, Combo, Field, in_row
-from trainer_app.ui.widgets.labels import side_name
+from trainer_app.ui.widgets.fields import CodeField, Field, in_row
 from trainer_app.ui.widgets.number_field import NumberEntry, NumberField
-from trainer_app.ui.widgets.surfaces import Card
 from trainer_app.ui.widgets.title_fields import TitleFields
 
-_SIDES = ("CN", "PK")
 _ROWS_SEEN = 8
 
 
-class RanksCard(Card):
+class RanksCard(RecordsCard[RankRow]):
     """The two scales."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(lambda: _("Ranks"), edge_to_edge=True)
-        self._context = context
-        self._rows: Sequence[RankRow] = ()
-        self.head.addWidget(Button(lambda: _("Add rank"), small=True, icon="plus", on_click=self.add))
-        columns = (
+        super().__init__(context, lambda: _("Ranks"), lambda: _("Add rank"), name="ranks", most=_ROWS_SEEN)
+        self.line.addStretch()
+
+    @override
+    def _columns(self) -> tuple[Column, ...]:
+        return (
             Column("side", lambda: _("Side"), lambda row: Side(row.draft.side), width=60),
             Column(
                 "order",
@@ -53,42 +50,17 @@ class RanksCard(Card):
             ),
             Column("code", lambda: _("Code"), lambda row: Text(ltr(row.draft.code), tone="text2"), width=130),
         )
-        self.table = WholeTable(columns, context.settings, "ranks", most=_ROWS_SEEN)
-        self.edit_button = Button(lambda: _("Edit"), small=True, icon="pencil", on_click=self.edit)
-        line = QHBoxLayout()
-        line.setContentsMargins(13, 10, 13, 12)
-        line.addWidget(self.edit_button)
-        line.addStretch()
-        self.body.addWidget(self.table)
-        self.body.addLayout(line)
-        self.table.opened.connect(self._open)
-        self.table.current_changed.connect(self._chosen)
-        self._chosen()
 
-    def show_ranks(self, rows: Sequence[RankRow]) -> None:
-        """Show the scales."""
-        self._rows = rows
-        self.table.set_rows(rows)
-        self._chosen()
-
-    @property
-    def _current(self) -> RankRow | None:
-        return next((row for row in self._rows if row.id == self.table.current_id), None)
-
-    def _chosen(self, _row_id: object = None) -> None:
-        self.edit_button.setEnabled(self._current is not None)
-
+    @override
     def add(self) -> None:
         """Add a rank."""
         RankDialog(self, self._context, self._rows).open()
 
+    @override
     def edit(self) -> None:
         """Correct the chosen rank."""
         if (row := self._current) is not None:
             RankDialog(self, self._context, self._rows, row).open()
-
-    def _open(self, _row_id: uuid.UUID) -> None:
-        self.edit()
 
 
 class RankDialog(RecordDialog):
@@ -97,17 +69,14 @@ class RankDialog(RecordDialog):
     def __init__(
         self, parent: QWidget, context: Context, rows: Sequence[RankRow], row: RankRow | None = None
     ) -> None:
-        super().__init__(parent, (lambda: _("Edit rank")) if row else (lambda: _("Add rank")))
-        self._context, self._all, self._row = context, rows, row
+        super().__init__(parent, context, (lambda: _("Edit rank")) if row else (lambda: _("Add rank")))
+        self._all, self._row = rows, row
         self._code, self._titles = CodeField(), TitleFields()
-        self._side = Combo([(side_name(side), side) for side in _SIDES])
+        self._side = side_combo()
         self._order = NumberField(least=1, most=9999)
         self._arrange_fields()
         self._fill(row)
-        self.add_cancel()
-        self.act = self.add_action(
-            (lambda: _("Save changes")) if row else (lambda: _("Add rank")), self._save
-        )
+        self.add_buttons((lambda: _("Save changes")) if row else (lambda: _("Add rank")), self._save)
 
     def _arrange_fields(self) -> None:
         code = Field(lambda: _("Code"), self._code)
@@ -115,12 +84,7 @@ class RankDialog(RecordDialog):
             lambda: _("Order"), self._order, hint=lambda: _("A higher number is a higher rank.")
         )
         self.body.addWidget(in_row(Field(lambda: _("Side"), self._side), code))
-        title = self.add_title(
-            self._titles,
-            lambda: _("Title, English"),
-            ur=lambda: _("Title, Urdu"),
-            zh=lambda: _("Title, Chinese"),
-        )
+        title = self.add_title(self._titles)
         self.body.addWidget(self._entry)
         self.at = {CodeTaken: code, TitleMissing: title}
 
@@ -149,15 +113,10 @@ class RankDialog(RecordDialog):
             titles=self._titles.titles,
             scale_order=int(self._order.value or 1),
         )
-        tasks = self._context.tasks
-        if self._row is None:
-            task = tasks.write(organisations.add_rank, changes=("rank",), draft=draft)
-        else:
-            task = tasks.write(
-                organisations.change_rank,
-                changes=("rank",),
-                rank_id=self._row.id,
-                version=self._row.version,
-                draft=draft,
-            )
-        self.follow(task, self.act)
+        row = self._row
+        save = (
+            partial(organisations.change_rank, rank_id=row.id, version=row.version)
+            if row
+            else organisations.add_rank
+        )
+        self.write(save, changes=("rank",), draft=draft)

@@ -1,10 +1,11 @@
 """Who signs certificates: offices and names in the order of the blocks, added, changed and ended."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from trainer_app.core.language import Titles, _
 from trainer_app.core.text import isolate
@@ -12,53 +13,47 @@ from trainer_app.services import signatories
 from trainer_app.services.refusals import DatesReversed, TitleMissing
 from trainer_app.services.signatories import SignatoryDraft, SignatoryRow
 from trainer_app.ui.page import Context
-from trainer_app.ui.pages.settings.parts import RecordDialog, is_readable, period_words
+from trainer_app.ui.pages.settings.parts import (
+    RecordDialog,
+    RecordsCard,
+    is_readable,
+    period_words,
+    side_combo,
+)
 from trainer_app.ui.tables.cells import Cell, Number, Side, Text
 from trainer_app.ui.tables.model import Column
-from trainer_app.ui.tables.whole import WholeTable
 from trainer_app.ui.widgets.buttons import Button
-from trainer_app.ui.widgets.fields import Combo, DateField, Field, in_row
-from trainer_app.ui.widgets.labels import Label, side_name
-from trainer_app.ui.widgets.surfaces import Card
+from trainer_app.ui.widgets.fields import DateField, Field, in_row
+from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.widgets.title_fields import TitleFields
 
-_SIDES = ("CN", "PK")
 
-
-class SignatoriesCard(Card):
+class SignatoriesCard(RecordsCard[SignatoryRow]):
     """The list of signatories, with what can be done with the chosen one below."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(lambda: _("Who signs certificates"), edge_to_edge=True)
-        self._context = context
-        self._rows: Sequence[SignatoryRow] = ()
+        super().__init__(
+            context, lambda: _("Who signs certificates"), lambda: _("Add signatory"), name="signatories"
+        )
         self._today = context.today()
-        self.head.addWidget(Button(lambda: _("Add signatory"), small=True, icon="plus", on_click=self.add))
-        self.table = WholeTable(self._columns(), context.settings, "signatories")
-        self.edit_button = Button(lambda: _("Edit"), small=True, icon="pencil", on_click=self.edit)
         self.end_button = Button(lambda: _("End"), small=True, on_click=self.end)
         self.up = Button(lambda: _("Earlier"), small=True, icon="chevron-up", on_click=lambda: self._move(-1))
         self.down = Button(
             lambda: _("Later"), small=True, icon="chevron-down", on_click=lambda: self._move(1)
         )
-        line = QHBoxLayout()
-        line.setContentsMargins(13, 10, 13, 12)
-        line.setSpacing(8)
-        for button in (self.edit_button, self.up, self.down, self.end_button):
-            line.addWidget(button)
-        line.addWidget(Label(lambda: _("The order is that of the signature lines."), "second", wraps=True), 1)
-        self.body.addWidget(self.table)
-        self.body.addLayout(line)
-        self.table.opened.connect(self._open)
-        self.table.current_changed.connect(self._chosen)
+        self.line.setSpacing(8)
+        for button in (self.up, self.down, self.end_button):
+            self.line.addWidget(button)
+        note = Label(lambda: _("The order is that of the signature lines."), "second", wraps=True)
+        self.line.addWidget(note, 1)
         self._chosen()
 
     def show_signatories(self, rows: Sequence[SignatoryRow], today: date) -> None:
         """Show who signs, and who did."""
-        self._rows, self._today = rows, today
-        self.table.set_rows(rows)
-        self._chosen()
+        self._today = today
+        self.show_rows(rows)
 
+    @override
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(
@@ -80,23 +75,22 @@ class SignatoriesCard(Card):
     def _has_ended(self, row: SignatoryRow) -> bool:
         return row.draft.valid_to is not None and row.draft.valid_to < self._today
 
-    @property
-    def _current(self) -> SignatoryRow | None:
-        return next((row for row in self._rows if row.id == self.table.current_id), None)
-
+    @override
     def _chosen(self, _row_id: object = None) -> None:
+        super()._chosen()
         row = self._current
         place = self._rows.index(row) if row is not None else -1
-        self.edit_button.setEnabled(row is not None)
         self.end_button.setEnabled(row is not None and row.draft.valid_to is None)
         self.up.setEnabled(place > 0)
         self.down.setEnabled(0 <= place < len(self._rows) - 1)
 
+    @override
     def add(self) -> None:
         """Add a signatory."""
         last = max((row.draft.order_no for row in self._rows), default=0)
         SignatoryDialog(self, self._context, order_no=last + 1).open()
 
+    @override
     def edit(self) -> None:
         """Change the chosen signatory."""
         if (row := self._current) is not None:
@@ -106,9 +100,6 @@ class SignatoriesCard(Card):
         """Let the chosen signatory sign up to a day."""
         if (row := self._current) is not None:
             EndDialog(self, self._context, row).open()
-
-    def _open(self, _row_id: uuid.UUID) -> None:
-        self.edit()
 
     def _move(self, by: int) -> None:
         if (row := self._current) is not None:
@@ -129,17 +120,18 @@ class SignatoryDialog(RecordDialog):
     ) -> None:
         title = (lambda: _("Edit signatory")) if row else (lambda: _("Add signatory"))
         super().__init__(
-            parent, title, lambda: _("Certificates that are issued keep what is printed on them."), width=640
+            parent,
+            context,
+            title,
+            lambda: _("Certificates that are issued keep what is printed on them."),
+            width=640,
         )
-        self._context, self._row, self._order_no = context, row, order_no
-        self._side = Combo([(side_name(side), side) for side in _SIDES])
+        self._row, self._order_no = row, order_no
+        self._side = side_combo()
         self._office, self._names = TitleFields(), TitleFields()
         self._starts, self._ends = DateField(context.today()), DateField()
         self._arrange_fields()
-        self.add_cancel()
-        self.act = self.add_action(
-            (lambda: _("Save changes")) if row else (lambda: _("Add signatory")), self._save
-        )
+        self.add_buttons((lambda: _("Save changes")) if row else (lambda: _("Add signatory")), self._save)
         self._fill(row.draft if row else None)
 
     def _arrange_fields(self) -> None:
@@ -188,18 +180,11 @@ class SignatoryDialog(RecordDialog):
             valid_to=self._ends.value,
             names=names if any((names.en, names.ur, names.zh)) else None,
         )
-        tasks = self._context.tasks
-        if self._row is None:
-            task = tasks.write(signatories.add, changes=("signatory",), draft=draft)
-        else:
-            task = tasks.write(
-                signatories.change,
-                changes=("signatory",),
-                signatory_id=self._row.id,
-                version=self._row.version,
-                draft=draft,
-            )
-        self.follow(task, self.act)
+        row = self._row
+        save = (
+            partial(signatories.change, signatory_id=row.id, version=row.version) if row else signatories.add
+        )
+        self.write(save, changes=("signatory",), draft=draft)
 
 
 class EndDialog(RecordDialog):
@@ -209,28 +194,27 @@ class EndDialog(RecordDialog):
         office = isolate(row.draft.office.in_language())
         super().__init__(
             parent,
+            context,
             _("End {office}?").format(office=office),
             lambda: _(
                 "New certificates after that day no longer carry this line. "
                 "Issued ones keep what is printed on them."
             ),
         )
-        self._context, self._row = context, row
+        self._row = row
         self._day = DateField(context.today())
         self._field = Field(lambda: _("Signs up to"), self._day)
         self.body.addWidget(self._field)
         self.at = {DatesReversed: self._field}
-        self.add_cancel(lambda: _("Keep it"))
-        self.act = self.add_action(lambda: _("End on this day"), self._save)
+        self.add_buttons(lambda: _("End on this day"), self._save, keep=lambda: _("Keep it"))
 
     def _save(self) -> None:
         if not is_readable(self._field, self._day, is_needed=True):
             return
-        task = self._context.tasks.write(
+        self.write(
             signatories.end,
             changes=("signatory",),
             signatory_id=self._row.id,
             version=self._row.version,
             on=self._day.value,
         )
-        self.follow(task, self.act)

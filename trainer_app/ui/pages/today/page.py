@@ -18,8 +18,9 @@ from trainer_app.core.formats import (
     percent,
     weekday_name,
 )
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import ltr
+from trainer_app.rules.indicators import Rate
 from trainer_app.rules.states import OfferingState
 from trainer_app.rules.words import offering_words
 from trainer_app.services import today
@@ -101,7 +102,7 @@ class TodayPage(Page):
     def _show(self, loaded: Loaded) -> None:
         day = self.context.today()
         self._head.title.set_words(_("{weekday} {day}").format(weekday=weekday_name(day), day=date_long(day)))
-        self._head.second.set_words(_summary(loaded.work, day))
+        self._head.second.set_words(summary(loaded.work, day))
         self._work.show_work(loaded.work, loaded.next_start, day)
         self._running.show_offerings(loaded.running)
         self._quarter.show_quarter(loaded.quarter)
@@ -155,7 +156,7 @@ class _WorkRow(QWidget):
         due.setFixedWidth(theme.active().px(120))
         button = Button(words.act(), "primary" if is_first else "outlined", small=True, on_click=self._go)
         line = QHBoxLayout(self)
-        line.setContentsMargins(14, 0, 12, 0)
+        line.setContentsMargins(14, 0, 14, 0)
         line.setSpacing(10)
         line.addWidget(IconLabel(words.icon, "accent" if is_first else "text2"))
         line.addLayout(texts, 1)
@@ -251,7 +252,7 @@ class _QuarterCard(Card):
         completed.show_figure(quarter.offerings_completed, plan)
         trainees.show_figure(quarter.trainees_completed, plan)
         first = quarter.first_attempts_passed
-        rate.show_rate(first.percent, ltr(f"{number(first.numerator)} / {number(first.denominator)}"))
+        rate.show_rate(first.percent, _basis(first))
         hours.show_figure(quarter.trainee_hours, plan)
         certificates.show_figure(quarter.certificates_issued, None)
 
@@ -310,6 +311,10 @@ class _MonthsCard(Card):
         )
 
 
+def _basis(rate: Rate) -> str:
+    return ltr(_("{done} of {total}").format(done=number(rate.numerator), total=number(rate.denominator)))
+
+
 def _running_columns() -> tuple[TableColumn, ...]:
     return (
         TableColumn(
@@ -318,18 +323,18 @@ def _running_columns() -> tuple[TableColumn, ...]:
             lambda row: Names(ltr(row.code), row.titles.in_language(), strong=True, second_tone="text"),
             width=320,
             stretch=1,
-            keeps=1,
+            keeps=5,
             least=210,
         ),
         TableColumn(
-            "ends", lambda: _("Ends"), lambda row: day_month(row.ends_on), width=92, keeps=8, least=88
+            "ends", lambda: _("Ends"), lambda row: day_month(row.ends_on), width=92, keeps=2, least=84
         ),
         TableColumn(
-            "stage", lambda: _("Stage"), lambda row: offering_words()[row.state], width=92, keeps=8, least=80
+            "stage", lambda: _("Stage"), lambda row: offering_words()[row.state], width=94, keeps=2, least=94
         ),
-        TableColumn("progress", lambda: _("Progress"), _progress, width=196, keeps=7, least=170),
+        TableColumn("progress", lambda: _("Progress"), _progress, width=214, keeps=3, least=214),
         TableColumn(
-            "attendance", lambda: _("Attendance"), _attendance, width=92, number=True, keeps=8, least=72
+            "attendance", lambda: _("Attendance"), _attendance, width=92, number=True, keeps=2, least=88
         ),
     )
 
@@ -351,17 +356,18 @@ def _attendance(row: RunningOffering) -> Number:
     return Number(percent(row.attendance), tone="warn" if is_low else "text", strong=is_low)
 
 
-def _summary(items: Sequence[WorkItem], day: date) -> str:
+def summary(items: Sequence[WorkItem], day: date) -> str:
+    """How much waits, and how much of it is due from today to Sunday."""
     if not items:
         return _("Nothing needs you today.")
-    soon = sum(1 for item in items if _is_urgent(item, day))
+    soon = sum(1 for item in items if _is_due_this_week(item, day))
     first = ngettext("{count} item needs you.", "{count} items need you.", len(items)).format(
         count=len(items)
     )
     if not soon:
         return first
     second = ngettext("{count} is due this week.", "{count} are due this week.", soon).format(count=soon)
-    return f"{first} {second}"
+    return joined([first, second])
 
 
 def _where(item: WorkItem) -> str:
@@ -378,6 +384,11 @@ def _due(item: WorkItem, day: date) -> str:
     if item.due_on == day:
         return _("Today")
     return day_month(item.due_on)
+
+
+def _is_due_this_week(item: WorkItem, day: date) -> bool:
+    sunday = day + timedelta(days=6 - day.weekday())
+    return _is_urgent(item, day) and item.due_on is not None and day <= item.due_on <= sunday
 
 
 def _is_urgent(item: WorkItem, day: date) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, Qt
 from typing_extensions import override
 
-from trainer_app.core.language import _
+from trainer_app.core.language import _, joined, pgettext
 from trainer_app.core.text import isolate
 from trainer_app.ui.tables.model import NO_INDEX, Index
 from trainer_app.ui.tables.score_grid import words
@@ -150,7 +150,7 @@ class GridModel(QAbstractTableModel):
 
 def fixed_heads() -> tuple[str, ...]:
     """Heads of number, side, names, total and band."""
-    return _("No."), _("Side"), _("Trainee"), _("Own script"), _("Total"), _("Band")
+    return pgettext("roll", "No."), _("Side"), _("Trainee"), _("Own script"), _("Total"), _("Band")
 
 
 def shown_text(table: ScoreTable, row: int, section: int) -> str:
@@ -180,7 +180,7 @@ def _tooltip(table: ScoreTable, row: int, section: int) -> str | None:
         return words.name_missing()
     column = section - FIRST_MARK
     typed = table.rejected(row, column) if 0 <= column < len(table.components) else None
-    return " ".join(words.told(table, row, column, typed)) if typed else None
+    return joined(words.told(table, row, column, typed)) if typed else None
 
 
 def _shape(table: ScoreTable) -> tuple[Any, ...]:

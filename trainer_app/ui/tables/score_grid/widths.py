@@ -35,7 +35,7 @@ def shared(table: ScoreTable, room: int) -> Widths:
     The columns of marks take spare room up to a comfortable width, the names the rest. Up to nine columns
     are narrowed so that they are seen at once.
     """
-    number, side = _scaled(_NUMBER), max(_scaled(_SIDE), width(fixed_heads()[1], "label", 600) + 2 * PADDING)
+    number, side = _headed(0, _NUMBER), _headed(1, _SIDE)
     totals = (_scaled(_TOTAL), _band_width(table))
     wanted = [_wanted(table, 0, _NAME), _wanted(table, 1, _SECOND)]
     count = max(1, len(table.components))
@@ -50,6 +50,10 @@ def shared(table: ScoreTable, room: int) -> Widths:
         mark = narrowed
         first += room - number - side - first - second - sum(totals) - mark * count
     return Widths((number, side, first, second), mark, totals)
+
+
+def _headed(place: int, least: int) -> int:
+    return max(width(fixed_heads()[place], "label", 600) + 2 * PADDING, _scaled(least))
 
 
 def _widened(wanted: list[int], rest: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from trainer_app.core.errors import (
     ValueOutsideMaximum,
 )
 from trainer_app.core.formats import number
-from trainer_app.core.language import _, active, ngettext, pgettext
+from trainer_app.core.language import _, active, joined, ngettext, pgettext
 from trainer_app.core.text import isolate, ltr
 from trainer_app.rules.attempts import Mark
 from trainer_app.rules.states import ScoreState, SheetState
@@ -271,7 +271,7 @@ def missing(table: ScoreTable, column: int) -> str:
             ngettext("{count} is to be entered.", "{count} are to be entered.", blank).format(count=blank)
         )
     sentences.append(_paper_words(table, column))
-    return " ".join(sentence for sentence in sentences if sentence)
+    return joined(sentences)
 
 
 def _paper_words(table: ScoreTable, column: int) -> str:

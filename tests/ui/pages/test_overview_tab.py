@@ -1,0 +1,44 @@
+import pytest
+from PySide6.QtCore import QPoint
+
+from tests.ui.pages.looking import words
+from trainer_app.core import language
+from trainer_app.ui.widgets.labels import Label
+
+
+@pytest.fixture
+def visit(office, qtbot):
+    def go(row):
+        office.navigate("offering", id=str(row.id), tab="overview")
+        qtbot.waitUntil(lambda: office.page.facts is not None and office.page.facts.id == row.id)
+        qtbot.waitUntil(lambda: "/" in words(office.page) or " of " in words(office.page))
+        return office.page
+
+    return go
+
+
+def foot(label, page):
+    return label.mapTo(page, QPoint(0, label.height())).y()
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_the_figures_of_attendance_stand_on_one_line(office, visit, code_of, qtbot, code):
+    office.context.appearance.set_language(code)
+    page = visit(code_of("assessment"))
+
+    def feet():
+        figures = [each for each in page.findChildren(Label) if each.property("role") == "figure"]
+        return {foot(each, page) for each in figures if each.isVisible() and each.text()}
+
+    qtbot.waitUntil(lambda: len(feet()) == 1)
+
+
+def test_the_days_of_an_offering_stand_in_one_line_in_chinese(office, visit, code_of, qtbot):
+    office.context.appearance.set_language("zh")
+    page = visit(code_of("assessment"))
+
+    def days():
+        return [each for each in page.findChildren(Label) if each.wordWrap() and "至" in each.text()]
+
+    qtbot.waitUntil(lambda: bool(days()) and days()[0].isVisible())
+    qtbot.waitUntil(lambda: days()[0].height() < 2 * days()[0].fontMetrics().height())

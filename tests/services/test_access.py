@@ -87,7 +87,7 @@ def is_let_in(database, user_id, function) -> bool:
 
 
 def test_nobody_signed_in_may_do_anything(file_database):
-    with file_database.transaction(Origin()) as session, pytest.raises(NotAllowed, match="Nobody is signed"):
+    with file_database.transaction(origin=Origin()) as session, pytest.raises(NotAllowed, match="Nobody is signed"):
         organisations.sides(session)
 
 
@@ -95,7 +95,7 @@ def test_a_removed_user_may_do_nothing(file_database):
     user_id = new_id()
     with file_database.transaction() as session:
         add_user(session, user_id, Role.AUDITOR, status=UserStatus.REMOVED)
-    with file_database.transaction(Origin(user_id)) as session, pytest.raises(NotAllowed):
+    with file_database.transaction(origin=Origin(user_id)) as session, pytest.raises(NotAllowed):
         offerings.rows(session)
 
 
@@ -104,7 +104,7 @@ def test_a_function_that_names_no_role_is_the_programs_own(file_database):
     with file_database.transaction() as session:
         assert own(session) is None
         add_user(session, user_id := new_id(), Role.ADMINISTRATOR)
-    with file_database.transaction(Origin(user_id)) as session, pytest.raises(NotAllowed):
+    with file_database.transaction(origin=Origin(user_id)) as session, pytest.raises(NotAllowed):
         own(session)
 
 
@@ -113,7 +113,7 @@ def test_what_a_function_calls_in_its_turn_is_not_asked_again(file_database):
     outer = allowed(Role.AUDITOR)(lambda session: inner(session))
     with file_database.transaction() as session:
         add_user(session, user_id := new_id(), Role.AUDITOR)
-    with file_database.transaction(Origin(user_id)) as session:
+    with file_database.transaction(origin=Origin(user_id)) as session:
         assert outer(session) == "done"
         with pytest.raises(NotAllowed):
             inner(session)
@@ -130,7 +130,7 @@ def test_the_refusal_names_the_work_of_others_in_every_language(code):
 def test_the_window_can_ask_what_a_user_may(file_database):
     with file_database.transaction() as session:
         add_user(session, user_id := new_id(), Role.AUDITOR)
-    with file_database.transaction(Origin(user_id)) as session:
+    with file_database.transaction(origin=Origin(user_id)) as session:
         user = access.who(session)
     assert user is not None
     assert (user.may(offerings.rows), user.may(offerings.create)) == (True, False)

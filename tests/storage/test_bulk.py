@@ -26,7 +26,7 @@ def test_a_change_counts_the_version_and_says_who_made_it(database):
     user = new_id()
     with database.transaction() as session:
         person = make_person(session, "Amina Khan")
-    with database.transaction(Origin(user)) as session:
+    with database.transaction(origin=Origin(user)) as session:
         before = session.get(Person, person.id).changed_at
         bulk.set_all(session, Person, [person.id], name_ur="آمنہ")
         kept = session.get(Person, person.id)

@@ -19,13 +19,13 @@ class LateDatabase:
         self._database: Database | None = None
         self._lock = Lock()
 
-    def transaction(self) -> "AbstractContextManager[Session]":
+    def transaction(self, act: str = "", reason: str = "") -> "AbstractContextManager[Session]":
         """A session whose changes are all kept when the block ends, or none when it raises.
 
         Raises:
             DatabaseUnusable: the database cannot be opened.
         """
-        return self._opened().transaction()
+        return self._opened().transaction(act, reason)
 
     def reading(self) -> "AbstractContextManager[Session]":
         """A session for reading.

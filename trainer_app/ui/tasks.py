@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -23,8 +24,8 @@ Answer = TypeVar("Answer")
 class Sessions(Protocol):
     """What is needed of the database: sessions that write and sessions that read."""
 
-    def transaction(self) -> AbstractContextManager[Any]:
-        """A session whose work is committed at the end, or rolled back."""
+    def transaction(self, act: str = "", reason: str = "") -> AbstractContextManager[Any]:
+        """A session whose work is committed at the end, or rolled back; the journal keeps act and reason."""
 
     def reading(self) -> AbstractContextManager[Any]:
         """A session for reading alone."""
@@ -179,7 +180,8 @@ class Tasks(QObject):
     ) -> Task:
         """Call `function(session, **kwargs)` in one transaction; pages hear of the nouns in `changes`."""
         self._save_state("saving")
-        task = self._start(function, self._database.transaction, kwargs, None, on_failure)
+        opening = partial(self._database.transaction, act_of(function), str(kwargs.get("reason", "")))
+        task = self._start(function, opening, kwargs, None, on_failure)
         task.setProperty("nouns", tuple(changes))
         task.succeeded.connect(self._written)
         task.failed.connect(self._not_written)
@@ -300,6 +302,11 @@ def unraised(work: Callable[[], Answer]) -> Answer | None:
     except Exception:  # the border: nothing may be raised while Qt paints
         logger.exception("a cell could not be shown")
         return None
+
+
+def act_of(function: Callable[..., Any]) -> str:
+    """What the journal calls the work of a service: its noun and its verb, "scores.record"."""
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
 
 def _work(

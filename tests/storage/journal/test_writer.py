@@ -79,9 +79,9 @@ def test_what_changes_nothing_is_not_written_down(session):
 
 def test_numbers_are_dense_and_each_transaction_says_who_did_what_and_why(database):
     user = new_id()
-    with database.transaction(Origin(user, "people.add", "told by the unit")) as session:
+    with database.transaction(origin=Origin(user, "people.add", "told by the unit")) as session:
         make_person(session)
-    with database.transaction(Origin(user, "people.add")) as session:
+    with database.transaction(origin=Origin(user, "people.add")) as session:
         make_person(session, "Amina Khan")
         make_person(session, "Bilal Khan")
     with database.reading() as session:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import DatabaseUnusable
 from trainer_app.core.language import _
-from trainer_app.storage import encryption
+from trainer_app.storage import encryption, outcomes
 from trainer_app.storage.encryption import Appearance
 from trainer_app.storage.journal import guard
 from trainer_app.storage.journal.listener import JournalledSession
 from trainer_app.storage.journal.origin import Origin
+from trainer_app.storage.outcomes import StorageFault
 
 
 class Database:
@@ -55,9 +56,16 @@ class Database:
         """A session whose changes are all kept when the block ends, or none when it raises.
 
         `origin` is what the journal says of them; without it, that who is signed in made them.
+
+        Raises:
+            NotSaved: disk, file or server failed; nothing was kept.
+            OutcomeUnknown: they failed at the end, and it cannot be found out what was kept.
         """
         origin = origin or self.origin()
-        with JournalledSession(self.engine, origin, expire_on_commit=False) as session, session.begin():
+        with (
+            JournalledSession(self.engine, origin, expire_on_commit=False) as session,
+            outcomes.decided(session, self.engine, origin.operation),
+        ):
             yield session
 
     @contextmanager
@@ -74,11 +82,8 @@ class Database:
     def settle(self) -> None:
         """Write everything into the one file, so that it can be moved; a server needs nothing of the kind."""
         if self.is_file:
-            connection = self.engine.raw_connection()
-            try:
+            with outcomes.translated(self.engine), closing(self.engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                connection.close()
 
     def close(self) -> None:
         """Let go of the file or the server."""
@@ -103,8 +108,11 @@ def open_database(place: str | Path, key: bytes | None = None) -> Database:
         unless_ready.callback(database.close)
         try:
             migrate.to_newest(database)
+        except StorageFault as fault:
+            raise DatabaseUnusable(database.name, fault.reason) from fault
         except DBAPIError as fault:
-            raise DatabaseUnusable(database.name, _reason(fault)) from fault
+            answer = _("the database answered: {answer}").format(answer=fault.orig)
+            raise DatabaseUnusable(database.name, answer) from fault
         unless_ready.pop_all()
     return database
 
@@ -169,6 +177,7 @@ def _server_engine(address: str, key: bytes | None) -> Engine:
         url = url.set(drivername="postgresql+psycopg")
     engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
     guard.watch(engine)
+    outcomes.watch(engine)
     return engine
 
 
@@ -188,20 +197,10 @@ def _file_engine(path: Path, key: bytes | None) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     guard.watch(engine)
+    outcomes.watch(engine)
     return engine
 
 
 def _begin(connection: Any) -> None:
     reading = connection.get_execution_options().get("jpt_reading", False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def _reason(fault: Exception) -> str:
-    text = str(getattr(fault, "orig", fault))
-    if "not a database" in text or "malformed" in text:
-        return _("it is damaged, or the key beside it belongs to another file.")
-    if "locked" in text:
-        return _("another program is using it. Close it there, then try again.")
-    if "readonly" in text or "unable to open" in text:
-        return _("it cannot be written in that place.")
-    return _("the database answered: {answer}").format(answer=text)

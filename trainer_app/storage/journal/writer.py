@@ -114,6 +114,11 @@ def has_node(session: Session) -> bool:
     return session.scalar(select(_nodes.c.no).where(_nodes.c.is_here)) is not None
 
 
+def is_begun(session: Session) -> bool:
+    """Whether a change was written in the transaction under way."""
+    return _TRANSACTION in session.info
+
+
 def forget_transaction(session: Session) -> None:
     """Begin another journalled transaction with the next change."""
     session.info.pop(_TRANSACTION, None)

@@ -72,6 +72,12 @@ def file_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Da
 
 
 @pytest.fixture
+def server_database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database on the server with the reference data, for tests that are not about files."""
+    yield from _on_server(request)
+
+
+@pytest.fixture
 def session(database: Database) -> Iterator[Session]:
     """A session in one transaction of the database."""
     with database.transaction() as session:

@@ -1,3 +1,4 @@
+import io
 import json
 import shutil
 import subprocess
@@ -7,8 +8,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from tests.keys import KEY
 from trainer_app import cli
+from trainer_app.services.sample_users import SAMPLE_KEY, SAMPLE_PASSWORD
 from trainer_app.storage.engine import open_database
 
 ROLLS = Path(__file__).parent / "data" / "rolls"
@@ -26,19 +27,37 @@ def sample(tmp_path_factory):
 def database(sample, tmp_path):
     path = tmp_path / "programme.db"
     shutil.copyfile(sample / "sample.db", path)
+    shutil.copyfile(sample / "sample.db.keys", tmp_path / "programme.db.keys")
     return str(path)
+
+
+@pytest.fixture(autouse=True)
+def _password(monkeypatch):
+    monkeypatch.setenv("TRAINER_PASSWORD", SAMPLE_PASSWORD)
+
+
+USERS = {
+    "import-roll": "training",
+    "export-scores": "instructor",
+    "import-scores": "instructor",
+    "results": "auditor",
+    "certificates": "certifying",
+    "report": "reports",
+    "check": "auditor",
+}
 
 
 def run(capsys, *arguments):
     """Exit code, the JSON object, and what was said on standard error."""
     capsys.readouterr()
-    code = cli.main([*arguments, "--json", *TODAY])
+    who = ("--user", USERS[arguments[0]]) if arguments[0] in USERS and "--user" not in arguments else ()
+    code = cli.main([*arguments, *who, "--json", *TODAY])
     said = capsys.readouterr()
     return code, json.loads(said.out) if said.out else None, said.err
 
 
 def offering(capsys, database, state, course=None):
-    found = open_database(database, KEY)
+    found = open_database(database, SAMPLE_KEY)
     from trainer_app.services import offerings
 
     with found.reading() as session:
@@ -55,7 +74,9 @@ def test_the_demo_lists_what_it_made(tmp_path, capsys):
     states = {each["state"] for each in made["offerings"]}
     assert states == {"planned", "open", "running", "assessment", "results", "closed", "cancelled"}
     assert set(made["offerings"][0]) == {"code", "course", "state", "trainees"}
-    assert {path.suffix for path in (tmp_path / "demo").iterdir()} == {".db", ".pdf", ".xlsx"}
+    assert {path.suffix for path in (tmp_path / "demo").iterdir()} == {".db", ".keys", ".pdf", ".xlsx"}
+    assert made["users"][0] == {"login": "training", "role": "training_officer", "password": SAMPLE_PASSWORD}
+    assert len(made["users"]) == 8
 
 
 @pytest.mark.parametrize("name", ["ict-police-roll-2026", "mps-roll-2026", "nccia-roll-2026"])
@@ -170,23 +191,51 @@ def test_a_mistake_of_the_program_shows_no_traceback(capsys, caplog, monkeypatch
         raise ZeroDivisionError
 
     monkeypatch.setattr(cli, "_check", broken)
-    assert cli.main(["check", "--database", "x"]) == cli.OUR_MISTAKE
+    assert cli.main(["check", "--database", "x", "--user", "auditor"]) == cli.OUR_MISTAKE
     assert "Traceback" not in capsys.readouterr().err
     assert "ZeroDivisionError" in caplog.text
 
 
 def test_people_get_lines_instead_of_an_object(capsys, database):
     code = offering(capsys, database, "closed")
-    assert cli.main(["results", "--database", database, "--offering", code]) == 0
+    assert cli.main(["results", "--database", database, "--offering", code, "--user", "auditor"]) == 0
     assert "{" not in capsys.readouterr().out
-    assert cli.main(["check", "--database", database]) == 0
+    assert cli.main(["check", "--database", database, "--user", "auditor"]) == 0
     assert "Every invariant holds." in capsys.readouterr().out
 
 
 def test_commands_need_neither_a_screen_nor_qt(database):
     script = (
         "import sys; from trainer_app import cli; "
-        f"code = cli.main(['check', '--database', {database!r}]); "
+        f"code = cli.main(['check', '--database', {database!r}, '--user', 'auditor']); "
         "assert not any(name.startswith('PySide6') for name in sys.modules); sys.exit(code)"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_a_command_is_run_by_somebody(capsys, database, tmp_path, monkeypatch):
+    assert cli.main(["check", "--database", database]) == cli.REFUSED
+    assert "--user" in capsys.readouterr().err
+    monkeypatch.delenv("TRAINER_PASSWORD")
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    assert cli.main(["check", "--database", database, "--user", "auditor"]) == cli.REFUSED
+    file = tmp_path / "password.txt"
+    file.write_text(f"{SAMPLE_PASSWORD}\n", encoding="utf-8")
+    arguments = ["check", "--database", database, "--user", "auditor", "--password-file", str(file)]
+    assert cli.main(arguments) == cli.DONE
+
+
+def test_a_wrong_password_never_says_which_part_was_wrong(capsys, database, monkeypatch):
+    monkeypatch.setenv("TRAINER_PASSWORD", "not the password")
+    said = [run(capsys, "check", "--database", database, "--user", name) for name in ("auditor", "nobody")]
+    assert [code for code, _answer, _said in said] == [1, 1]
+    assert said[0] == said[1]
+
+
+def test_a_role_that_may_not_is_refused_with_whose_work_it_is(capsys, database):
+    code = offering(capsys, database, "results", "CTR-101")
+    arguments = ("certificates", "--database", database, "--offering", code, "--out", "x.pdf", "--issue")
+    done, answer, said = run(capsys, *arguments, "--user", "training")
+    assert (done, answer) == (1, None)
+    assert "Certifying officer" in said
+    assert not Path("x.pdf").exists()

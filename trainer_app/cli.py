@@ -5,23 +5,27 @@ one JSON object goes to standard output instead of text.
 """
 
 import argparse
+import getpass
 import json
+import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from trainer_app import __version__
 from trainer_app.core import language
-from trainer_app.core.errors import AppError
+from trainer_app.core.errors import AppError, Refused
+from trainer_app.core.language import _
 from trainer_app.core.log import logger
-from trainer_app.storage.engine import Database, open_existing
+from trainer_app.storage.engine import Database
 
 Answer = tuple[dict[str, Any], list[str]]
 """What a command gives: the object for `--json` and the lines for people."""
 
+PASSWORD_VARIABLE = "TRAINER_PASSWORD"  # noqa: S105 (its name, not the password)
 DONE, REFUSED, OUR_MISTAKE = 0, 1, 3
 _DIRECTION_MARKS = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
 """Isolates keep words apart on the screen; a terminal and a script have no use for them."""
@@ -49,13 +53,15 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _demo(options: argparse.Namespace) -> Answer:
-    from trainer_app.services import sample_files
+    from trainer_app.services import role_words, sample_files, sample_users
+    from trainer_app.services.sample_users import SAMPLE_PASSWORD
 
     made = sample_files.make(
         options.directory, people_count=options.people, seed=options.seed, today=_today(options)
     )
     lines = [made.database.name, *(path.name for path in made.files)]
     lines += [f"{row.code}  {row.course}  {row.state}  {row.trainees}" for row in made.offerings]
+    lines += [f"{user.login}  {role_words.name(user.role)}  {SAMPLE_PASSWORD}" for user in sample_users.USERS]
     answer = {
         "database": str(made.database),
         "offerings": [
@@ -63,6 +69,10 @@ def _demo(options: argparse.Namespace) -> Answer:
             for row in made.offerings
         ],
         "files": [str(path) for path in made.files],
+        "users": [
+            {"login": user.login, "role": user.role.value, "password": SAMPLE_PASSWORD}
+            for user in sample_users.USERS
+        ],
     }
     return answer, lines
 
@@ -70,7 +80,7 @@ def _demo(options: argparse.Namespace) -> Answer:
 def _import_roll(options: argparse.Namespace) -> Answer:
     from trainer_app.services import rolls
 
-    with closing(open_existing(options.database)) as database, _chosen(database, options) as session:
+    with _entered(options) as database, _chosen(database, options) as session:
         preview = rolls.preview(
             session, offering_code=options.offering, file=options.file, on=_today(options)
         )
@@ -88,7 +98,7 @@ def _import_roll(options: argparse.Namespace) -> Answer:
 def _export_scores(options: argparse.Namespace) -> Answer:
     from trainer_app.services import score_lists
 
-    with closing(open_existing(options.database)) as database, database.reading() as session:
+    with _entered(options) as database, database.reading() as session:
         score_lists.export(session, offering_code=options.offering, path=options.out, now=_now(options))
     return {"file": str(options.out)}, [str(options.out)]
 
@@ -96,7 +106,7 @@ def _export_scores(options: argparse.Namespace) -> Answer:
 def _import_scores(options: argparse.Namespace) -> Answer:
     from trainer_app.services import score_lists
 
-    with closing(open_existing(options.database)) as database, _chosen(database, options) as session:
+    with _entered(options) as database, _chosen(database, options) as session:
         preview = score_lists.preview(
             session, offering_code=options.offering, component_code=options.component, file=options.file
         )
@@ -118,7 +128,7 @@ def _import_scores(options: argparse.Namespace) -> Answer:
 def _results(options: argparse.Namespace) -> Answer:
     from trainer_app.services import results
 
-    with closing(open_existing(options.database)) as database, database.reading() as session:
+    with _entered(options) as database, database.reading() as session:
         answer = results.as_json(results.of_offering(session, offering_code=options.offering))
     columns = ("roll_number", "name", "overall", "band", "outcome")
     lines = ["  ".join(str(row[name] or "-") for name in columns) for row in answer["results"]]
@@ -128,9 +138,9 @@ def _results(options: argparse.Namespace) -> Answer:
 def _certificates(options: argparse.Namespace) -> Answer:
     from trainer_app.services import certificates
 
-    with closing(open_existing(options.database)) as database:
+    with _entered(options) as database:
         if options.issue:
-            with database.transaction() as session:
+            with database.transaction("certificates.issue") as session:
                 batch = certificates.issue_to_file(
                     session, offering_code=options.offering, path=options.out, now=_now(options)
                 )
@@ -155,7 +165,7 @@ def _certificates(options: argparse.Namespace) -> Answer:
 def _report(options: argparse.Namespace) -> Answer:
     from trainer_app.services import reports
 
-    with closing(open_existing(options.database)) as database, database.reading() as session:
+    with _entered(options) as database, database.reading() as session:
         reports.save_offering_progress(
             session,
             offering_code=options.offering,
@@ -169,7 +179,7 @@ def _report(options: argparse.Namespace) -> Answer:
 def _check(options: argparse.Namespace) -> Answer:
     from trainer_app.services import integrity
 
-    with closing(open_existing(options.database)) as database, database.reading() as session:
+    with _entered(options) as database, database.reading() as session:
         findings = integrity.check(session)
     answer = {
         "findings": [{"invariant": each.invariant, "row": each.row, "why": each.why} for each in findings]
@@ -180,7 +190,46 @@ def _check(options: argparse.Namespace) -> Answer:
 
 def _chosen(database: Database, options: argparse.Namespace) -> Any:
     """A transaction, or only a look when it is a dry run."""
-    return database.reading() if options.dry_run else database.transaction()
+    return database.reading() if options.dry_run else database.transaction(options.act)
+
+
+@contextmanager
+def _entered(options: argparse.Namespace) -> Iterator[Database]:
+    """The database, opened for the user who is named."""
+    from trainer_app.services import signing_in
+
+    if not options.user:
+        raise NobodyNamed
+    entered = signing_in.sign_in(options.database, login=options.user, password=_password(options))
+    with closing(entered.database) as database:
+        yield database
+
+
+def _password(options: argparse.Namespace) -> str:
+    """The password from a file, the environment or whoever sits there; never from an argument.
+
+    Raises:
+        NobodyNamed: there is no way to ask for it.
+        OSError: the file cannot be read.
+    """
+    if options.password_file is not None:
+        return str(options.password_file.read_text(encoding="utf-8").removesuffix("\n").removesuffix("\r"))
+    if PASSWORD_VARIABLE in os.environ:
+        return os.environ[PASSWORD_VARIABLE]
+    if not sys.stdin.isatty():
+        raise NobodyNamed
+    return getpass.getpass(f"Password of {options.user}: ")
+
+
+class NobodyNamed(Refused):
+    """A command does not say who runs it."""
+
+    def sentence(self) -> str:
+        """How to say it."""
+        return _(
+            "Nobody is signed in. Name the user with {option} and give the password when asked, in "
+            "{variable} or with {file}. Nothing was changed."
+        ).format(option="--user", variable=PASSWORD_VARIABLE, file="--password-file")
 
 
 def _counts(answer: dict[str, Any]) -> list[str]:
@@ -205,6 +254,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--people", type=_positive, default=400)
     demo.add_argument("--seed", type=int, default=1)
     roll = _command(commands, "import-roll", _import_roll, "import an agency's nominal roll")
+    roll.set_defaults(act="rolls.accept")
     roll.add_argument("file", type=Path)
     _on_offering(roll)
     roll.add_argument("--dry-run", action="store_true")
@@ -212,6 +262,7 @@ def _parser() -> argparse.ArgumentParser:
     _on_offering(export)
     export.add_argument("--out", type=Path, required=True)
     marks = _command(commands, "import-scores", _import_scores, "import a score list or a mark list")
+    marks.set_defaults(act="score_lists.accept")
     marks.add_argument("file", type=Path)
     _on_offering(marks, required=False)
     marks.add_argument("--component")
@@ -255,6 +306,8 @@ def _on_offering(parser: argparse.ArgumentParser, *, required: bool = True) -> N
 
 def _with_database(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--database", required=True, help="a programme file or an SQLAlchemy URL")
+    parser.add_argument("--user", metavar="LOGIN", help="who runs the command")
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help="its first line is the password")
 
 
 def _positive(text: str) -> int:

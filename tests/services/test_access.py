@@ -87,7 +87,8 @@ def is_let_in(database, user_id, function) -> bool:
 
 
 def test_nobody_signed_in_may_do_anything(file_database):
-    with file_database.transaction(origin=Origin()) as session, pytest.raises(NotAllowed, match="Nobody is signed"):
+    nobody = file_database.transaction(origin=Origin())
+    with nobody as session, pytest.raises(NotAllowed, match="Nobody is signed"):
         organisations.sides(session)
 
 

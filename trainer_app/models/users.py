@@ -7,12 +7,15 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from trainer_app.models.base import Base, Id, Instant, Record, states
+from trainer_app.models.base import UNJOURNALLED, Base, Id, Instant, Record, states
 from trainer_app.rules.vocabulary import ImportKind, UserStatus
 
 
 class User(Record, Base):
-    """Someone who works with the program, with the roles held."""
+    """Someone who works with the program, with the roles held.
+
+    `verifier` proves the password (Argon2id) where the database is on a server, which has no key file.
+    """
 
     __tablename__ = "users"
 
@@ -21,6 +24,7 @@ class User(Record, Base):
     full_name: Mapped[str] = mapped_column(Text)
     side: Mapped[str] = mapped_column(ForeignKey("sides.code"))
     roles: Mapped[list[str]] = mapped_column(JSON)
+    verifier: Mapped[str] = mapped_column(Text, default="", info=UNJOURNALLED)
     status: Mapped[UserStatus] = mapped_column(states(UserStatus), default=UserStatus.ACTIVE)
 
 

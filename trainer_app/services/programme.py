@@ -60,6 +60,15 @@ def set_up(
     session.flush()
 
 
+@allowed()
+def entitle(session: Session, *, titles: Titles) -> None:
+    """Give the programme its name."""
+    row = session.scalars(select(Programme).order_by(Programme.starts_on.desc())).one()
+    for name, words in _columns(titles).items():
+        setattr(row, name, words)
+    session.flush()
+
+
 @allowed(*EVERYONE)
 def here(session: Session) -> Here:
     """This station.

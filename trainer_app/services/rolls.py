@@ -181,7 +181,7 @@ def preview(
         WrongStage: the offering's roll is closed and somebody would join it.
     """
     offering = _offering(session, offering_code)
-    workbook = workbook_reader.read(file)
+    workbook = workbook_reader.read(file, progress=progress)
     mapping = mapping or _remembered(session, roll_reader.recognise(workbook, sheet_name=sheet_name))
     sheet = workbook.sheet(mapping.sheet_name)
     if sheet is None:

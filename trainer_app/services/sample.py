@@ -1,7 +1,7 @@
 """A sample programme to try the program with: invented people, intakes in every state, their marks."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,6 +19,7 @@ from trainer_app.models.catalogue import Component, Course, CourseVersion, Schem
 from trainer_app.models.delivery import Enrolment, Nomination, Offering
 from trainer_app.models.organisations import Organisation, Rank
 from trainer_app.models.people import Person
+from trainer_app.rules.roles import Role
 from trainer_app.rules.states import (
     EnrolmentState,
     NominationState,
@@ -27,13 +28,22 @@ from trainer_app.rules.states import (
     SheetState,
 )
 from trainer_app.rules.vocabulary import IdentifierKind, LatinOrder
-from trainer_app.services import certificates, people, programme, reference, results, sample_plan
+from trainer_app.services import (
+    certificates,
+    people,
+    programme,
+    reference,
+    results,
+    sample_plan,
+    sample_users,
+)
 from trainer_app.services.identities import Identity
 from trainer_app.services.people import PersonDraft
 from trainer_app.services.refusals import NothingToIssue
 from trainer_app.services.sample_plan import SampleMark, SampleOffering, SamplePerson
 from trainer_app.storage import bulk
 from trainer_app.storage.engine import Database
+from trainer_app.storage.journal.origin import Origin
 
 _VENUES = {
     "PK": {
@@ -87,31 +97,43 @@ def fill(
     seed: int,
     today: date,
     progress: Progress = NO_PROGRESS,
-) -> None:
-    """Fill an empty database with the sample; the same seed and day always give the same sample."""
+) -> dict[Role, uuid.UUID]:
+    """Fill an empty database with the sample; the same seed and day always give the same sample.
+
+    Gives the ids of its users by role.
+    """
     random = Random(seed)  # noqa: S311 (invented people, no secrets)
     plan = sample_plan.offerings(random, people=people_count, today=today)
     steps = people_count + len(plan) * 2
-    with database.transaction() as session:
+    with database.transaction("sample.fill") as session:
         reference.load(session)
         programme.set_up(
             session, side="PK", station_code="IS", today=today, signing_seed=random.randbytes(32)
         )
-    for done in _add_people(database, random, people_count, today):
+        users = sample_users.add(session)
+    for done in _add_people(database, random, people_count, today, _as(users, Role.TRAINING_OFFICER)):
         progress.step(done, steps)
-    with database.transaction() as session:
+    with database.transaction(origin=_as(users, Role.TRAINING_OFFICER)("offerings.create")) as session:
         offering_ids = _add_offerings(session, random, plan)
-    _decide_and_issue(database, list(zip(plan, offering_ids, strict=True)), people_count, progress)
+    _decide_and_issue(database, list(zip(plan, offering_ids, strict=True)), people_count, progress, users)
+    return users
 
 
-def _add_people(database: Database, random: Random, count: int, today: date) -> Iterator[int]:
+def _as(users: Mapping[Role, uuid.UUID], role: Role) -> Callable[[str], Origin]:
+    """Says in the journal that one of the sample's users did what the program does here."""
+    return lambda act: Origin(users[role], act, is_program=True)
+
+
+def _add_people(
+    database: Database, random: Random, count: int, today: date, officer: Callable[[str], Origin]
+) -> Iterator[int]:
     with database.reading() as session:
         coded = select(Organisation.side, Organisation.id, Organisation.code).order_by(Organisation.code)
         organisations = _by_side(session, coded)
         ranks = _by_side(session, select(Rank.side, Rank.id, Rank.scale_order).order_by(Rank.scale_order))
     drafts = [_draft(random, person, organisations, ranks) for person in sample_plan.people(random, count)]
     for start in range(0, count, _PEOPLE_AT_ONCE):
-        with database.transaction() as session:
+        with database.transaction(origin=officer("people.add_many")) as session:
             people.add_many(session, drafts[start : start + _PEOPLE_AT_ONCE], on=today)
         yield min(start + _PEOPLE_AT_ONCE, count)
 
@@ -316,28 +338,37 @@ def _decide_and_issue(
     plan: Sequence[tuple[SampleOffering, uuid.UUID]],
     people_count: int,
     progress: Progress,
+    users: Mapping[Role, uuid.UUID],
 ) -> None:
     """Let the services that users use give the results, the awards and the certificates."""
+    secretary, certifier = _as(users, Role.BOARD_SECRETARY), _as(users, Role.CERTIFYING_OFFICER)
     printed_up_to = max(n for n, (sample, _id) in enumerate(plan) if sample.is_issued)
     for n, (sample, offering_id) in enumerate(plan, start=1):
         decided_on = sample.ends_on + timedelta(days=4)
         now = datetime.combine(decided_on, time(11), UTC)
-        with database.transaction() as session:
-            if sample.state in (OfferingState.RESULTS, OfferingState.CLOSED):
-                results.run(session, offering_id=offering_id, now=now)
-            if sample.is_decided:
-                results.decide(
-                    session,
-                    offering_id=offering_id,
-                    decided_on=decided_on,
-                    minutes_reference=f"Board {decided_on:%Y-%m-%d}",
-                    now=now,
-                )
-            if sample.is_issued:
+        if sample.state in (OfferingState.RESULTS, OfferingState.CLOSED):
+            with database.transaction(origin=secretary("results.decide")) as session:
+                _decide(session, sample, offering_id, decided_on, now)
+        if sample.is_issued:
+            with database.transaction(origin=certifier("certificates.issue")) as session:
                 _issue(session, offering_id, now, is_printed=n <= printed_up_to)
                 closed = {"id": offering_id, "state": OfferingState.CLOSED, "state_reason": ""}
                 bulk.update(session, Offering, [closed])
         progress.step(people_count + n * 2, people_count + len(plan) * 2)
+
+
+def _decide(
+    session: Session, sample: SampleOffering, offering_id: uuid.UUID, decided_on: date, now: datetime
+) -> None:
+    results.run(session, offering_id=offering_id, now=now)
+    if sample.is_decided:
+        results.decide(
+            session,
+            offering_id=offering_id,
+            decided_on=decided_on,
+            minutes_reference=f"Board {decided_on:%Y-%m-%d}",
+            now=now,
+        )
 
 
 def _issue(session: Session, offering_id: uuid.UUID, now: datetime, *, is_printed: bool) -> None:

@@ -23,10 +23,13 @@ from trainer_app.models.organisations import Organisation, Rank
 from trainer_app.rules.attempts import Mark
 from trainer_app.rules.states import OfferingState, ScoreState
 from trainer_app.rules.vocabulary import Sex
-from trainer_app.services import certificates, offerings, reports, sample, sample_plan, scores
+from trainer_app.services import certificates, offerings, reports, sample, sample_plan, sample_users, scores
+from trainer_app.services.access import allowed
 from trainer_app.services.offerings import OfferingRow
 from trainer_app.services.sample_plan import SamplePerson
+from trainer_app.services.sample_users import SAMPLE_KEY
 from trainer_app.services.score_grid import ScoreGrid
+from trainer_app.storage import keys
 from trainer_app.storage.engine import open_database
 
 DATABASE_NAME = "sample.db"
@@ -77,21 +80,26 @@ def make(
     beside = directory / f".{DATABASE_NAME}.new"
     _remove(beside)
     try:
-        with closing(open_database(beside)) as database:
-            sample.fill(database, people_count=people_count, seed=seed, today=today, progress=progress)
+        with closing(open_database(beside, SAMPLE_KEY)) as database:
+            users = sample.fill(
+                database, people_count=people_count, seed=seed, today=today, progress=progress
+            )
             with database.reading() as session:
                 rows = offerings.rows(session)
                 files = list(_documents(session, directory, rows, today))
                 files += lists(session, directory, people_count=people_count, seed=seed)
             database.settle()
+        sample_users.write_keys(beside, users)
         _remove(place)
         beside.replace(place)
+        keys.place_of(beside).replace(keys.place_of(place))
     finally:
         _remove(beside)
     lines = [OfferingLine(row.code, row.course_code, row.state, row.trainees) for row in rows]
     return SampleFiles(place, tuple(reversed(lines)), tuple(files))
 
 
+@allowed()
 def lists(session: Session, directory: Path, *, people_count: int, seed: int) -> list[Path]:
     """Write what can be imported into the sample: a roll in every script and a mark list."""
     return [*_rolls(session, directory, people_count, seed), *_marks(session, directory)]
@@ -105,7 +113,7 @@ def _make_folder(directory: Path) -> None:
 
 
 def _remove(database: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", ".keys"):
         database.with_name(database.name + ending).unlink(missing_ok=True)
 
 

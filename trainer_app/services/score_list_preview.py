@@ -20,6 +20,7 @@ from trainer_app.core.errors import (
     ValueOutsideMaximum,
 )
 from trainer_app.core.language import N_
+from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.core.text import search_key
 from trainer_app.documents import mark_list_reader, score_list, workbook_reader
 from trainer_app.documents.faults import Fault
@@ -125,6 +126,7 @@ def preview(
     mapping: MarkListMapping | None = None,
     column: int | None = None,
     is_maximum_accepted: bool = False,
+    progress: Progress = NO_PROGRESS,
 ) -> ScoreListPreview:
     """What importing the file would do; nothing is written.
 
@@ -138,8 +140,9 @@ def preview(
         AboutScoreLists: the list is another offering's, or it is not clear what it marks.
         NotFound: there is no such offering or component.
         ScoresClosed: the offering is at a stage at which scores do not change.
+        Cancelled: the user cancelled.
     """
-    source = workbook_reader.read(file)
+    source = workbook_reader.read(file, progress=progress)
     returned = score_list.read_score_list(source)
     if returned is not None:
         return _of_returned(session, source, returned, offering_code, component_code, attempt)

@@ -24,12 +24,14 @@ from trainer_app.storage.outcomes import StorageFault
 class Database:
     """One open database; gives out sessions inside transactions and nothing else.
 
-    `user` is who is signed in; `is_program` is true while the program works of itself, asking nobody.
+    `key` is that of the file. `user` is who is signed in; `is_program` is true while the program works of
+    itself, asking nobody, as it does until somebody signed in.
     """
 
-    def __init__(self, engine: Engine, *, user: uuid.UUID | None = None, is_program: bool = True) -> None:
-        self.engine = engine
-        self.user, self.is_program = user, is_program
+    def __init__(self, engine: Engine, *, key: bytes | None = None) -> None:
+        self.engine, self.key = engine, key
+        self.user: uuid.UUID | None = None
+        self.is_program = True
 
     @property
     def name(self) -> str:
@@ -52,16 +54,18 @@ class Database:
         return Origin(self.user, act, reason, is_program=self.is_program)
 
     @contextmanager
-    def transaction(self, origin: Origin | None = None) -> Iterator[Session]:
+    def transaction(
+        self, act: str = "", reason: str = "", *, origin: Origin | None = None
+    ) -> Iterator[Session]:
         """A session whose changes are all kept when the block ends, or none when it raises.
 
-        `origin` is what the journal says of them; without it, that who is signed in made them.
+        `act` and `reason` are what the journal says of them, with who is signed in; `origin` says it all.
 
         Raises:
             NotSaved: disk, file or server failed; nothing was kept.
             OutcomeUnknown: they failed at the end, and it cannot be found out what was kept.
         """
-        origin = origin or self.origin()
+        origin = origin or self.origin(act, reason)
         with (
             JournalledSession(self.engine, origin, expire_on_commit=False) as session,
             outcomes.decided(session, self.engine, origin.operation),
@@ -140,8 +144,13 @@ def expect_programme(place: Path) -> None:
 def connect(place: str | Path, key: bytes | None = None) -> Database:
     """Connect without looking at the tables."""
     if _is_path(place):
-        return Database(_file_engine(Path(place), key))
+        return Database(_file_engine(Path(place), key), key=key)
     return Database(_server_engine(str(place), key))
+
+
+def path_of(place: str | Path) -> Path:
+    """Where the file is that a place or a URL of a file names."""
+    return Path(place) if _is_path(place) else Path(make_url(str(place)).database or "")
 
 
 def is_file(place: str | Path) -> bool:

@@ -1,4 +1,4 @@
-"""The journal."""
+"""The journal, and what proves the password of a user on a server."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -82,6 +82,7 @@ def upgrade() -> None:
         sqlite_where=removed,
         postgresql_where=removed,
     )
+    op.add_column("users", sa.Column("verifier", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "journal_checkpoints",
         sa.Column("node_no", sa.Integer(), nullable=False),

@@ -44,6 +44,9 @@ USERS = {
     "certificates": "certifying",
     "report": "reports",
     "check": "auditor",
+    "journal": "auditor",
+    "backup": "admin",
+    "restore": "admin",
 }
 
 
@@ -239,3 +242,35 @@ def test_a_role_that_may_not_is_refused_with_whose_work_it_is(capsys, database):
     assert (done, answer) == (1, None)
     assert "Certifying officer" in said
     assert not Path("x.pdf").exists()
+
+
+def test_a_backup_is_made_tried_and_put_back(capsys, database, tmp_path):
+    done, made, _said = run(capsys, "backup", "--database", database, "--drill", "--second", str(tmp_path))
+    assert done == 0
+    assert (made["drill"]["findings"], made["drill"]["differences"], made["drill"]["people"]) == (0, 0, 60)
+    code = offering(capsys, database, "open", "CTR-101")
+    roll = str(ROLLS / "nccia-roll-2026.xlsx")
+    assert run(capsys, "import-roll", roll, "--database", database, "--offering", code)[0] == 0
+    done, seen, _said = run(capsys, "restore", made["file"], "--database", database, "--dry-run")
+    assert [(step["user"], step["act"]) for step in seen["lost"]] == [("Farah Siddiqui", "rolls.accept")]
+    assert seen["kept"] is None
+    done, restored, _said = run(capsys, "restore", made["second"], "--database", database)
+    assert (done, Path(restored["kept"]).is_file()) == (0, True)
+    done, again, _said = run(capsys, "restore", made["file"], "--database", database, "--dry-run")
+    assert [step["act"] for step in again["lost"]] == []
+
+
+def test_the_journal_is_verified_and_compared(capsys, database):
+    done, verified, _said = run(capsys, "journal", "verify", "--database", database)
+    assert (done, verified["findings"]) == (0, [])
+    assert verified["entries"] > 500
+    assert run(capsys, "journal", "rebuild-check", "--database", database)[1] == {"differences": []}
+    assert cli.main(["journal", "verify", "--database", database, "--user", "auditor"]) == 0
+    assert "the journal is whole" in capsys.readouterr().out
+
+
+def test_only_an_administrator_puts_a_backup_back(capsys, database):
+    made = run(capsys, "backup", "--database", database)[1]
+    done, _answer, said = run(capsys, "restore", made["file"], "--database", database, "--user", "training")
+    assert (done, "Administrator" in said) == (1, True)
+    assert run(capsys, "backup", "--database", database, "--user", "auditor")[0] == 1

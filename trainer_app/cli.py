@@ -176,6 +176,99 @@ def _report(options: argparse.Namespace) -> Answer:
     return {"file": str(options.out)}, [str(options.out)]
 
 
+def _backup(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import backups
+
+    with _entered(options) as database:
+        _expect_file(database)
+        with database.reading() as session:
+            backups.expect_may_back_up(session)
+        made = backups.make(database, second=options.second, now=datetime.now(UTC))
+        tried = backups.drill(_key(database), made.backup) if options.drill else None
+    answer: dict[str, Any] = {
+        "file": str(made.backup.path),
+        "bytes": made.backup.size,
+        "second": str(made.second.path) if made.second else None,
+    }
+    lines = [answer["file"], *([answer["second"]] if made.second else [])]
+    if made.is_second_missing:
+        lines.append(
+            f"{options.second}: this second place is not there; the backup is at the first place alone."
+        )
+    if tried is not None:
+        answer["drill"] = {
+            "people": tried.people,
+            "entries": tried.entries,
+            "findings": tried.findings,
+            "differences": tried.differences,
+        }
+        counted = ", ".join(f"{name} {count}" for name, count in answer["drill"].items())
+        lines.append(f"Restored for trial: {counted}.")
+    return answer, lines
+
+
+def _restore(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import backups
+    from trainer_app.storage import engine
+
+    place, now = engine.path_of(options.database), datetime.now(UTC)
+    chosen = backups.chosen(options.backup)
+    if not options.user:
+        raise NobodyNamed
+    password = _password(options)
+    key = backups.unlock(place, chosen, login=options.user, password=password)
+    lost = backups.loss(place, key, chosen)
+    steps = [{"at": each.at.isoformat(), "user": each.user, "act": each.act} for each in lost.steps]
+    answer: dict[str, Any] = {"backup": str(chosen.path), "lost": steps, "kept": None}
+    lines = [f"{each['at']}  {each['user']}  {each['act']}" for each in steps]
+    lines.append(f"Steps that are not in this backup: {len(steps)}.")
+    if not options.dry_run:
+        entered, kept = backups.restore(place, chosen, login=options.user, password=password, now=now)
+        entered.database.close()
+        answer["kept"] = str(kept) if kept else None
+        lines.append(f"Restored. The file as it was: {kept}." if kept else "Restored.")
+    return answer, lines
+
+
+def _journal(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import backups
+
+    with _entered(options) as database, database.reading() as session:
+        if options.what == "verify":
+            found = backups.journal_findings(session)
+            flaws = [
+                {"node": each.node_no, "entry": each.seq, "flaw": each.flaw.value} for each in found.findings
+            ]
+            lines = [f"{each['node']}.{each['entry']}: {each['flaw']}" for each in flaws]
+            whole = f"{found.entries} entries; the journal is whole."
+            return {"entries": found.entries, "findings": flaws}, lines or [whole]
+        differing = [
+            {"table": each.entity, "row": str(each.row_id), "fields": list(each.fields)}
+            for each in backups.rebuild_differences(session)
+        ]
+    lines = [f"{each['table']} {each['row']}: {', '.join(each['fields'])}" for each in differing]
+    return {"differences": differing}, lines or ["Every table is as the journal says."]
+
+
+def _expect_file(database: Database) -> None:
+    if not database.is_file:
+        raise NotAFile
+
+
+def _key(database: Database) -> bytes:
+    if database.key is None:
+        raise NotAFile
+    return database.key
+
+
+class NotAFile(Refused):
+    """A command is for files, and the database is on a server."""
+
+    def sentence(self) -> str:
+        """Who makes the backups of a server."""
+        return _("This database is on a server; whoever keeps the server backs it up. Nothing was done.")
+
+
 def _check(options: argparse.Namespace) -> Answer:
     from trainer_app.services import integrity
 
@@ -274,7 +367,29 @@ def _parser() -> argparse.ArgumentParser:
     certificates.add_argument("--issue", action="store_true")
     _add_report(commands)
     _with_database(_command(commands, "check", _check, "check every invariant of the data"))
+    _add_backups(commands)
     return parser
+
+
+def _add_backups(commands: Any) -> None:
+    made = _command(commands, "backup", _backup, "make a backup, opened and verified at once")
+    _with_database(made)
+    made.add_argument("--second", type=Path, metavar="FOLDER", help="a second place for it, as a stick")
+    made.add_argument("--drill", action="store_true", help="restore it for trial, check it, throw that away")
+    restore = _command(commands, "restore", _restore, "put a backup in the place of the programme file")
+    restore.add_argument("backup", type=Path)
+    _with_database(restore)
+    restore.add_argument("--dry-run", action="store_true", help="only say what would be lost")
+    journal = commands.add_parser("journal", help="look at the journal").add_subparsers(
+        required=True, metavar="what"
+    )
+    for name, purpose in (
+        ("verify", "check that no entry was changed, removed or put in between"),
+        ("rebuild-check", "compare the tables with what the journal says"),
+    ):
+        looked = _command(journal, name, _journal, purpose)
+        looked.set_defaults(what=name)
+        _with_database(looked)
 
 
 def _add_report(commands: Any) -> None:

@@ -114,6 +114,11 @@ def who(session: Session) -> SignedIn | None:
     return found
 
 
+def of(session: Session, user_id: uuid.UUID) -> SignedIn | None:
+    """A user as the database knows them; None for nobody, or someone who was removed."""
+    return _read(session, user_id)
+
+
 def _origin(session: Session) -> Origin:
     origin: Origin = session.info[writer.ORIGIN]
     return origin

@@ -34,6 +34,8 @@ from trainer_app.services.access import allowed
 from trainer_app.services.certificates import snapshot_sha256
 from trainer_app.services.offerings import ON_ROLL
 from trainer_app.storage import integrity as storage
+from trainer_app.storage.journal import verify as journal
+from trainer_app.storage.journal.verify import Flaw
 
 _APPROVED = (VersionState.APPROVED, VersionState.RETIRED)
 _PASSED = (Outcome.PASS, Outcome.PASS_WITH_GRACE)
@@ -44,7 +46,7 @@ _Query = Select[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One broken invariant (I1 … I12; “file” is the database itself): which row, and why as a sentence."""
+    """One broken invariant (I1 … I14; “file” is the database itself): which row, and why as a sentence."""
 
     invariant: str
     row: str
@@ -66,8 +68,26 @@ def check(session: Session) -> list[Finding]:
         _overlapping_awards,
         _full_offerings,
         _missing_outcomes,
+        _broken_chains,
     )
     return [finding for each in checks for finding in each(session)]
+
+
+def _broken_chains(session: Session) -> Iterator[Finding]:
+    for each in journal.verify(session).findings:
+        why = _(
+            "The journal does not hold from this entry on: {flaw}. Compare with the newest backup before it."
+        ).format(flaw=_FLAWS[each.flaw]())
+        yield Finding("I14", f"{each.node_no}.{each.seq}", why)
+
+
+_FLAWS = {
+    Flaw.MISSING: lambda: _("an entry is missing"),
+    Flaw.CHANGED: lambda: _("it was changed"),
+    Flaw.CUT_OFF: lambda: _("its end was cut off"),
+    Flaw.UNSIGNED: lambda: _("its signature does not fit"),
+    Flaw.NO_TRANSACTION: lambda: _("nothing says who wrote it"),
+}
 
 
 def _damage(session: Session) -> Iterator[Finding]:

@@ -60,6 +60,19 @@ def sign_in(place: str | Path, *, login: str, password: str) -> Entered:
     return _enter(path, unlocked.key, unlocked.user_id)
 
 
+def entered_with(place: Path, key: bytes, *, login: str) -> Entered:
+    """Open a programme file for a user whose password was looked at already.
+
+    Raises:
+        WrongPassword: the user was removed, or is not in this file.
+    """
+    with closing(engine.open_existing(place, key)) as database, database.reading() as session:
+        user_id = session.scalar(select(User.id).where(User.login == keys.folded_login(login)))
+    if user_id is None:
+        raise WrongPassword
+    return _enter(place, key, user_id)
+
+
 def confirm(place: Path, *, login: str, password: str) -> None:
     """Make sure that who unlocks the screen is who signed in.
 

@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -83,7 +83,24 @@ def make(
         _copy(place, key, beside, progress)
         verify(beside, key, expected=content_of(place, key))
         _copy_keys(place, target)
-    return _described(target) or Backup(target, place.stem, made_at, occasion, target.stat().st_size)
+    return described(target) or Backup(target, place.stem, made_at, occasion, target.stat().st_size)
+
+
+def copy_to(made: Backup, key: bytes, folder: Path) -> Backup:
+    """Put a copy of a backup at a second place, verified there too.
+
+    Raises:
+        FileUnwritable: the place is full or cannot be written.
+        BackupUnsound: what arrived there is not what was sent.
+    """
+    target = folder / made.path.name
+    with _written(folder, target) as beside:
+        shutil.copyfile(made.path, beside)
+        verify(beside, key)
+        if keys_of(made.path).is_file():
+            shutil.copyfile(keys_of(made.path), keys_of(target))
+            _sync(keys_of(target))
+    return replace(made, path=target)
 
 
 def verify(path: Path, key: bytes, *, expected: Content | None = None) -> Content:
@@ -120,7 +137,7 @@ def found_in(folder: Path, stem: str) -> list[Backup]:
     """The backups of a programme file in a folder, newest first; none where the folder is missing."""
     if not folder.is_dir():
         return []
-    found = (_described(path) for path in folder.glob("*.backup"))
+    found = (described(path) for path in folder.glob("*.backup"))
     return sorted((each for each in found if each and each.stem == stem), key=_age, reverse=True)
 
 
@@ -244,7 +261,8 @@ def _content(connection: Any) -> Content:
     return Content(revision, entries, last_hlc, bytes(found[0]) if found else b"")
 
 
-def _described(path: Path) -> Backup | None:
+def described(path: Path) -> Backup | None:
+    """What the name of a file says of it as a backup; None where it is none."""
     found = _NAME.fullmatch(path.name)
     if found is None or found["occasion"] not in set(Occasion):
         return None

@@ -1,0 +1,168 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.factories import make_person
+from tests.spoiling import spoil
+from trainer_app.core.errors import BackupUnsound
+from trainer_app.core.language import Titles
+from trainer_app.models.journal import JournalCheckpoint, JournalNode
+from trainer_app.rules.roles import Role
+from trainer_app.services import backups, people, signing_in, users
+from trainer_app.services.access import NotAllowed
+from trainer_app.services.signing_in import NewProgramme
+from trainer_app.services.users import UserDraft
+from trainer_app.storage import keys
+from trainer_app.storage.key_refusals import WrongPassword
+from trainer_app.storage.key_wraps import CHEAPEST
+
+GIVEN = NewProgramme(Titles("Joint Training", "", ""), "PK", "IS", "sana", "Sana Javed")
+PASSWORD = "correct horse battery"
+NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+WHO = {"login": "sana", "password": PASSWORD}
+
+
+@pytest.fixture
+def database(tmp_path):
+    """The file of one officer, who is signed in."""
+    place = tmp_path / "programme.db"
+    made, _recovery = signing_in.create(
+        place, given=GIVEN, password=PASSWORD, today=date(2026, 11, 27), cost=CHEAPEST
+    )
+    yield made.database
+    made.database.close()
+
+
+def add_person(database, name):
+    with database.transaction("people.save_new") as session:
+        make_person(session, name)
+
+
+def names(database):
+    with database.reading() as session:
+        return sorted(row.name_latin for row in people.rows(session, ids=people.ids(session)))
+
+
+def test_a_backup_is_made_listed_and_signed_for(database):
+    made = backups.make(database, now=NOW)
+    assert backups.found(database.place) == [made.backup]
+    assert (made.second, made.is_second_missing) == (None, False)
+    with database.reading() as session:
+        [signed] = session.query(JournalCheckpoint).all()
+    assert signed.occasion == "backup"
+
+
+def test_the_second_place_gets_its_copy_or_its_absence_is_told(database, tmp_path):
+    stick = tmp_path / "stick"
+    assert backups.make(database, second=stick, now=NOW).is_second_missing
+    stick.mkdir()
+    made = backups.make(database, second=stick, now=NOW + timedelta(hours=1))
+    assert made.second.path.parent == stick
+    assert keys.place_of(made.second.path).is_file()
+    assert len(backups.found(database.place, stick)) == 3
+
+
+def test_a_backup_is_due_when_the_newest_has_aged(database):
+    assert backups.is_due(database.place, now=NOW)
+    backups.make(database, now=NOW)
+    assert not backups.is_due(database.place, now=NOW + timedelta(hours=3))
+    assert backups.is_due(database.place, now=NOW + timedelta(hours=4))
+
+
+def test_what_restoring_would_lose_is_told_step_by_step(database):
+    made = backups.make(database, now=NOW)
+    add_person(database, "Amina Khan")
+    add_person(database, "Bilal Khan")
+    found = backups.loss(database.place, database.key, made.backup)
+    assert found.is_readable
+    assert [(each.user, each.act) for each in found.steps] == [("Sana Javed", "people.save_new")] * 2
+
+
+def test_a_restored_file_is_a_new_node_and_the_old_one_is_kept(database):
+    add_person(database, "Amina Khan")
+    made = backups.make(database, now=NOW)
+    add_person(database, "Bilal Khan")
+    database.close()
+    entered, kept = backups.restore(database.place, made.backup, now=NOW, **WHO)
+    assert names(entered.database) == ["Amina Khan"]
+    assert kept.is_file()
+    with entered.database.reading() as session:
+        assert [(row.no, row.is_here) for row in session.query(JournalNode).order_by(JournalNode.no)] == [
+            (1, False),
+            (2, True),
+        ]
+    entered.database.close()
+
+
+def test_a_file_that_was_deleted_comes_back_with_its_keys(database):
+    add_person(database, "Amina Khan")
+    made = backups.make(database, now=NOW)
+    database.close()
+    database.place.unlink()
+    keys.place_of(database.place).unlink()
+    found = backups.loss(database.place, database.key, made.backup)
+    assert (found.steps, found.is_readable) == ((), True)
+    entered, kept = backups.restore(database.place, made.backup, now=NOW, **WHO)
+    assert (names(entered.database), kept) == (["Amina Khan"], None)
+    entered.database.close()
+
+
+def test_a_damaged_file_is_replaced_and_kept(database):
+    made = backups.make(database, now=NOW)
+    database.close()
+    content = bytearray(database.place.read_bytes())
+    content[:4096] = bytes(4096)
+    database.place.write_bytes(content)
+    assert not backups.loss(database.place, database.key, made.backup).is_readable
+    entered, kept = backups.restore(database.place, made.backup, now=NOW, **WHO)
+    assert kept.read_bytes() == bytes(content)
+    entered.database.close()
+
+
+def test_only_an_administrator_restores(database):
+    with database.transaction() as session:
+        draft = UserDraft("zhao", "Zhao Ming", "CN", frozenset({Role.TRAINING_OFFICER}))
+        user_id = users.add(session, draft=draft)
+    signing_in.give_password(
+        database.place, database.key, login="zhao", user_id=user_id, password="quite another one"
+    )
+    made = backups.make(database, now=NOW)
+    with pytest.raises(NotAllowed, match="Administrator"):
+        backups.unlock(database.place, made.backup, login="zhao", password="quite another one")
+    with pytest.raises(WrongPassword):
+        backups.unlock(database.place, made.backup, login="sana", password="quite another one")
+
+
+def test_a_trial_says_what_it_found_and_leaves_nothing(database, tmp_path):
+    add_person(database, "Amina Khan")
+    made = backups.make(database, now=NOW)
+    before = sorted(tmp_path.rglob("*"))
+    tried = backups.drill(database.key, made.backup)
+    assert (tried.people, tried.findings, tried.differences) == (1, 0, 0)
+    assert tried.entries > 90
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_trial_counts_what_is_wrong(database):
+    add_person(database, "Amina Khan")
+    with database.transaction() as session:
+        spoil(session, "UPDATE people SET posting = 'Lahore'")
+        spoil(session, "UPDATE journal_entries SET value = '{}' WHERE seq = 3")
+    tried = backups.drill(database.key, backups.make(database, now=NOW).backup)
+    assert tried.findings >= 1
+    assert tried.differences >= 1
+
+
+def test_the_journal_can_be_looked_at(database):
+    with database.reading() as session:
+        assert backups.journal_findings(session).findings == ()
+        assert backups.rebuild_differences(session) == []
+        backups.expect_may_back_up(session)
+
+
+def test_a_file_that_is_no_backup_cannot_be_chosen(tmp_path, database):
+    (tmp_path / "notes.txt").touch()
+    with pytest.raises(BackupUnsound):
+        backups.chosen(tmp_path / "notes.txt")
+    made = backups.make(database, now=NOW)
+    assert backups.chosen(made.backup.path) == made.backup

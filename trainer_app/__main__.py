@@ -33,6 +33,10 @@ FILE_ENDING = ".db"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window without arguments or with a programme file; else run a command. Gives the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--read-workbook"]:
+        from trainer_app.documents import reading_worker
+
+        return reading_worker.main()
     if words == ["--self-check"]:
         return self_check()
     # A home that cannot be written to is no reason not to work; the log then goes to standard error.

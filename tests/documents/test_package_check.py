@@ -91,6 +91,7 @@ def test_a_part_that_stands_twice_is_refused():
         (Limits(ratio=2, ratio_from_bytes=1000), "too_dense"),
         (Limits(cells=3), "too_many_cells"),
         (Limits(area=3), "too_many_cells"),
+        (Limits(rows=1), "too_many_rows"),
         (Limits(text_characters=10), "too_large"),
         (Limits(characters_in_a_cell=9), "too_large"),
     ],
@@ -142,3 +143,32 @@ def test_formula_faults_and_the_calendar_are_told():
     facts = package_check.check(FILE, source)
     assert facts.uses_1904
     assert facts.error_cells == {"Roll": {(1, 1): "#REF!", (4, 27): "#N/A"}}
+
+
+def test_what_stands_below_the_last_cell_is_no_part_of_it():
+    sheet = (
+        b'<x:worksheet xmlns:x="x"><x:sheetData><x:row r="1"><x:c r="A1" t="e"><x:v>#REF!</x:v></x:c></x:row>'
+        b"</x:sheetData><x:headerFooter><x:oddFooter>Page 1</x:oddFooter></x:headerFooter></x:worksheet>"
+    )
+    facts = package_check.check(FILE, changed(SMALL, SHEET, sheet))
+    assert facts.error_cells == {"Sheet": {(1, 0): "#REF!"}}
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (b'<row r="-1"><c t="e"><v>#REF!</v></c></row>', "damaged"),
+        (b'<row r="1048576"><c r="XFD1048576" t="e"/></row>', ""),
+        (b'<row r="1"><c r="A1" t="s"><v>-7</v></c></row>', ""),
+        (b'<row r="1"><c r="A1" t="str"><v>' + b"x" * 40_000 + b"</v></c></row>", "too_large"),
+    ],
+)
+def test_cells_that_no_program_writes_are_judged_all_the_same(cells, code):
+    sheet = b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>"
+    assert code_of(changed(SMALL, SHEET, sheet)) == code
+
+
+def test_merged_blocks_are_counted():
+    merges = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in (1, 2))
+    sheet = b"<worksheet><sheetData/><mergeCells>" + merges + b"</mergeCells></worksheet>"
+    assert code_of(changed(SMALL, SHEET, sheet), Limits(merges=1)) == "too_many_cells"

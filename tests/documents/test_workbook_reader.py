@@ -2,13 +2,10 @@
 
 import csv
 import zipfile
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from tests.documents.rolls import ROLLS, save
@@ -123,17 +120,6 @@ def test_an_old_workbook_is_read_too():
     sheet = workbook_reader.read(Path(__file__).parents[1] / "data" / "old-roll.xls").sheets[0]
     assert sheet.rows[0][:2] == ("S.No", "Name")
     assert cell_text(sheet.rows[1][2]) == "4210129536727"
-
-
-@given(cut=st.integers(0, 6000), flip=st.integers(0, 6000))
-@settings(max_examples=80, deadline=None)
-def test_a_damaged_file_never_ends_in_anything_but_a_refusal(tmp_path_factory, cut, flip):
-    content = bytearray((ROLLS / "mps-roll-2026.xlsx").read_bytes())
-    content[flip % len(content)] ^= 0xFF
-    path = tmp_path_factory.mktemp("damaged") / "roll.xlsx"
-    path.write_bytes(bytes(content[: len(content) - cut % 50]))
-    with suppress(FileUnreadable):
-        assert workbook_reader.read(path).sheets
 
 
 def test_a_workbook_without_its_parts_is_refused(tmp_path):

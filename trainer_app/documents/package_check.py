@@ -5,20 +5,21 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from trainer_app.core.errors import WorkbookUnreadable
-from trainer_app.core.language import N_
+from trainer_app.documents.unreadable import unreadable
 
 _CHUNK = 1 << 16
 _DAMAGE = (
     BadZipFile, zlib.error, expat.ExpatError, NotImplementedError, RuntimeError, EOFError, KeyError,
     ValueError,
 )  # fmt: skip
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,11 @@ class Limits:
     entries: int = 2_000
     ratio: int = 200
     ratio_from_bytes: int = 5_000_000
-    cells: int = 2_000_000
-    area: int = 4_000_000
+    rows: int = 60_000
+    cells: int = 1_000_000
+    area: int = 2_000_000
     text_characters: int = 60_000_000
+    merges: int = 100_000
     characters_in_a_cell: int = 32_767
 
 
@@ -45,21 +48,6 @@ class PackageFacts:
     uses_1904: bool = False
     error_cells: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     """By sheet name, then (row from 1, column from 0)."""
-
-
-REASONS = {
-    "damaged": N_("It is damaged or no Excel workbook. Open it in Excel and save it again as .xlsx."),
-    "too_large": N_("It is far larger than a roll or a mark list. Copy the rows needed into a new workbook."),
-    "too_many_cells": N_(
-        "It has more than {limit} cells, most of them probably blank but formatted. "
-        "Copy the rows needed into a new workbook."
-    ),
-    "too_dense": N_("It unpacks to a size that no real workbook has. Ask the sender for a new file."),
-    "foreign_entities": N_(
-        "It holds definitions that a workbook never needs and that can do harm. "
-        "Ask the sender for a new file."
-    ),
-}
 
 
 def check(path: Path, content: bytes, limits: Limits = LIMITS) -> PackageFacts:
@@ -77,15 +65,26 @@ def check(path: Path, content: bytes, limits: Limits = LIMITS) -> PackageFacts:
         raise unreadable(path, "damaged") from fault
 
 
-def unreadable(path: Path, code: str, **values: str) -> WorkbookUnreadable:
-    """The refusal with that code."""
-    return WorkbookUnreadable(path, code, REASONS[code], **values)
+def check_reach(path: Path, rows: int, columns: int, limits: Limits = LIMITS) -> None:
+    """Go on only where the rectangle of all values is no larger than that of a list.
+
+    Raises:
+        WorkbookUnreadable: it is.
+    """
+    if rows * columns > limits.area:
+        raise _too_many_cells(path, limits)
+    if rows > limits.rows:
+        raise unreadable(path, "too_many_rows", limit=f"{limits.rows:,}")
+
+
+def _too_many_cells(path: Path, limits: Limits) -> WorkbookUnreadable:
+    return unreadable(path, "too_many_cells", limit=f"{limits.cells:,}")
 
 
 class _Inspection:
     def __init__(self, path: Path, package: ZipFile, limits: Limits) -> None:
         self._path, self._package, self._limits = path, package, limits
-        self._cells = self._characters = 0
+        self._cells = self._merges = self._characters = 0
         self._text_lengths: list[int] = []
         self._names = {_key(name): name for name in package.namelist()}
 
@@ -118,7 +117,7 @@ class _Inspection:
         targets: dict[str, str] = {}
 
         def opened(tag: str, attributes: dict[str, str]) -> None:
-            if tag == "Relationship":
+            if _local(tag) == "Relationship":
                 targets[attributes["Id"]] = attributes["Target"]
 
         self._parse("xl/_rels/workbook.xml.rels", opened)
@@ -129,7 +128,7 @@ class _Inspection:
             return
 
         def opened(tag: str, _attributes: dict[str, str]) -> None:
-            if tag == "si":
+            if _local(tag) == "si":
                 self._text_lengths.append(0)
 
         def said(text: str) -> None:
@@ -139,64 +138,53 @@ class _Inspection:
         self._parse("xl/sharedStrings.xml", opened, said=said)
 
     def _read_sheet(self, part: str) -> dict[tuple[int, int], str]:
-        sheet = _SheetPart()
-
-        def opened(tag: str, attributes: dict[str, str]) -> None:
-            if tag == "c":
-                self._count_cell()
-            sheet.opened(tag, attributes)
-
-        def closed(tag: str) -> None:
-            if tag == "c" and sheet.text:
-                self._count_text(sheet)
-            sheet.closed(tag)
-
-        self._parse(part, opened, closed=closed, said=sheet.said)
-        if sheet.last_row * sheet.last_column > self._limits.area:
-            raise self._too_many_cells()
+        sheet = _SheetPart(self._count_text, self._limits.characters_in_a_cell)
+        self._parse(part, sheet.opened, said=sheet.said, after_chunk=partial(self._count_cells, sheet))
+        sheet.end()
+        self._cells += sheet.cells
+        self._merges += sheet.merges
         return sheet.faults
 
-    def _count_cell(self) -> None:
-        self._cells += 1
-        if self._cells > self._limits.cells:
-            raise self._too_many_cells()
+    def _count_cells(self, sheet: "_SheetPart") -> None:
+        check_reach(self._path, sheet.last_row, sheet.last_column, self._limits)
+        has_many = self._cells + sheet.cells > self._limits.cells
+        if has_many or self._merges + sheet.merges > self._limits.merges:
+            raise _too_many_cells(self._path, self._limits)
 
-    def _count_text(self, sheet: "_SheetPart") -> None:
-        length = len(sheet.text)
-        if sheet.kind == "s":
-            length = self._text_lengths[int(sheet.text)] if int(sheet.text) < len(self._text_lengths) else 0
+    def _count_text(self, kind: str, text: str) -> None:
+        length = len(text)
+        if kind == "s":
+            length = self._text_lengths[int(text)] if 0 <= int(text) < len(self._text_lengths) else 0
         self._characters += length
         is_long = length > self._limits.characters_in_a_cell
         if is_long or self._characters > self._limits.text_characters:
             raise unreadable(self._path, "too_large")
 
-    def _too_many_cells(self) -> WorkbookUnreadable:
-        return unreadable(self._path, "too_many_cells", limit=f"{self._limits.cells:,}")
-
     def _check_other_parts(self, seen: set[str]) -> None:
         for name in self._names.keys() - seen:
             if name.endswith((".xml", ".rels")):
-                self._parse(name, lambda _tag, _attributes: None)
+                self._parse(name)
 
     def _parse(
         self,
         part: str,
-        opened: Callable[[str, dict[str, str]], None],
+        opened: Callable[[str, dict[str, str]], None] | None = None,
         *,
-        closed: Callable[[str], None] | None = None,
         said: Callable[[str], None] | None = None,
+        after_chunk: Callable[[], None] | None = None,
     ) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse_entities
         parser.EntityDeclHandler = self._refuse_entities
-        parser.StartElementHandler = lambda tag, attributes: opened(_local(tag), attributes)
-        if closed:
-            parser.EndElementHandler = lambda tag: closed(_local(tag))
+        if opened:
+            parser.StartElementHandler = opened
         if said:
             parser.CharacterDataHandler = said
         for chunk in self._chunks(part):
             parser.Parse(chunk, False)
+            if after_chunk:
+                after_chunk()
         parser.Parse(b"", True)
 
     def _chunks(self, part: str) -> Iterator[bytes]:
@@ -216,54 +204,70 @@ class _BookPart:
         self.sheets: dict[str, str] = {}
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "workbookPr":
+        if _local(tag) == "workbookPr":
             self.uses_1904 = attributes.get("date1904") in ("1", "true", "on")
-        if tag == "sheet":
-            relation = next((v for k, v in attributes.items() if k.endswith(" id")), "")
+        if _local(tag) == "sheet":
+            relation = next((v for k, v in attributes.items() if k.endswith(":id")), "")
             self.sheets[relation] = attributes.get("name", "")
 
 
 class _SheetPart:
-    """Follows the cells of one sheet: how far they reach and which hold a fault."""
+    """Follows the cells of one sheet: how far they reach and which hold a fault.
 
-    def __init__(self) -> None:
-        self.last_row = self.last_column = 0
+    A roll of 50 000 people has 600 000 cells: what happens for each of them is kept short.
+    """
+
+    def __init__(self, count_text: Callable[[str, str], None], longest: int) -> None:
+        self.last_row = self.last_column = self.cells = self.merges = 0
         self.faults: dict[tuple[int, int], str] = {}
-        self.kind = self.text = ""
+        self._count_text, self._longest = count_text, longest
         self._row = self._column = 0
-        self._is_value = False
+        self._kind = self._text = ""
+        self._is_value = self._is_inline = False
 
     def opened(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "row":
-            self._row = int(attributes.get("r", self._row + 1))
+        name = _local(tag) if ":" in tag else tag
+        if name == "c":
+            self.end()
+            self._begin_cell(attributes)
+        elif name in ("v", "is"):
+            self._is_value, self._is_inline, self._text = True, name == "is", ""
+            if self._row > self.last_row:
+                self.last_row = self._row
+            if self._column > self.last_column:
+                self.last_column = self._column
+        elif name == "row":
+            self.end()
+            self._row = _numbered(attributes.get("r", self._row + 1))
             self._column = 0
-        elif tag == "c":
-            self._move_to(attributes.get("r"))
-            self.kind, self.text = attributes.get("t", ""), ""
-        elif tag in ("v", "is"):
-            self._is_value = True
-            self.last_row = max(self.last_row, self._row)
-            self.last_column = max(self.last_column, self._column)
+        elif not self._is_inline:
+            self.end()
+        if name == "mergeCell":
+            self.merges += 1
 
     def said(self, text: str) -> None:
         if self._is_value:
-            self.text += text
+            self._text += text
+            if len(self._text) > self._longest:
+                self._count_text("", self._text)
 
-    def closed(self, tag: str) -> None:
-        if tag in ("v", "is"):
-            self._is_value = False
-        elif tag == "c" and self.kind == "e":
-            self.faults[self._row, self._column - 1] = self.text
+    def end(self) -> None:
+        """Close the cell that was begun last; what was said since its value began is its text."""
+        if self._is_value and (text := self._text.strip()):
+            self._count_text(self._kind, text)
+            if self._kind == "e":
+                self.faults[self._row, self._column - 1] = text
+        self._is_value = False
 
-    def _move_to(self, reference: str | None) -> None:
-        match = _REFERENCE.fullmatch(reference or "")
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self.cells += 1
+        self._kind = attributes.get("t", "")
+        match = _REFERENCE.fullmatch(attributes.get("r", ""))
         if match is None:
             self._column += 1
-            return
-        self._row = int(match[2])
-        self._column = 0
-        for letter in match[1]:
-            self._column = self._column * 26 + ord(letter) - ord("A") + 1
+        else:
+            letters, row = match.groups()
+            self._row, self._column = int(row), _column(letters)
 
 
 def _key(name: str) -> str:
@@ -271,8 +275,24 @@ def _key(name: str) -> str:
     return name.replace("\\", "/").lower()
 
 
+@cache
+def _column(letters: str) -> int:
+    """Number of a column, A is 1; there are no more than 18 278."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _numbered(row: str | int) -> int:
+    if int(row) < 1:
+        raise ValueError(row)
+    return int(row)
+
+
 def _local(tag: str) -> str:
-    return tag.rpartition(" ")[2]
+    """The name without its prefix; readers do not look at prefixes either."""
+    return tag[tag.rfind(":") + 1 :]
 
 
 def _sheet_parts(sheets: dict[str, str], targets: dict[str, str]) -> dict[str, str]:

@@ -1,47 +1,22 @@
 """Opens a workbook that came from outside and gives its values; nothing in it is trusted."""
 
-import csv
 import hashlib
-import io
-from collections.abc import Sequence
 from pathlib import Path
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetMetadata,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
-
-from trainer_app.core.errors import FileUnreadable, WorkbookUnreadable
-from trainer_app.core.language import N_, _
-from trainer_app.documents import package_check
-from trainer_app.documents.package_check import PackageFacts
-from trainer_app.documents.sheets import CellError, CellValue, Merge, Row, Sheet, Workbook
+from trainer_app.core.errors import FileUnreadable
+from trainer_app.core.language import _
+from trainer_app.core.progress import NO_PROGRESS, Progress
+from trainer_app.documents.reading_process import BOUNDS, Bounds, read_sheets
+from trainer_app.documents.sheets import Workbook
+from trainer_app.documents.unreadable import unreadable
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
 """Files that can be read."""
 
 FILE_LIMIT_BYTES = 50_000_000
-_OLD_FILE_LIMIT_BYTES = 20_000_000
-_CSV_CELL_LIMIT = 2_000_000
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_REASONS = {
-    "empty": N_("It is empty. Ask the sender for the file again."),
-    "password": N_(
-        "It is protected by a password. Open it in Excel, save it without a password and import it again."
-    ),
-    "other_kind": N_("It is no Excel workbook. Open it and save it as an Excel workbook (.xlsx)."),
-    "encoding": N_("Its letters cannot be read for certain. Save it as an Excel workbook (.xlsx)."),
-}
 
 
-def read(path: Path) -> Workbook:
+def read(path: Path, *, progress: Progress = NO_PROGRESS, bounds: Bounds = BOUNDS) -> Workbook:
     """The values of every sheet, each with the type that the file gives it.
 
     A number stays a number and a text a text; nothing is guessed here. Text files have texts only.
@@ -49,110 +24,22 @@ def read(path: Path) -> Workbook:
     Raises:
         FileUnreadable: the file is not there or may not be opened.
         WorkbookUnreadable: it is no workbook, is protected or damaged, or could do harm.
+        Cancelled: the user cancelled.
     """
     content = _content(path)
-    if content.startswith(_ZIP):
-        sheets = _package_sheets(path, content)
-    elif content.startswith(_COMPOUND_FILE):
-        sheets = _old_sheets(path, content)
-    elif path.suffix.lower() == ".csv":
-        sheets = [_text_sheet(path, content)]
-    else:
-        raise _unreadable(path, "other_kind")
-    return Workbook(path.name, hashlib.sha256(content).hexdigest(), sheets)
+    answer = read_sheets(path, content, progress=progress, bounds=bounds)
+    return Workbook(path.name, hashlib.sha256(content).hexdigest(), answer.sheets)
 
 
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > FILE_LIMIT_BYTES:
-            raise package_check.unreadable(path, "too_large")
+            raise unreadable(path, "too_large")
         content = path.read_bytes()
     except FileNotFoundError as fault:
         raise FileUnreadable(path, _("It is not there any more.")) from fault
     except OSError as fault:
         raise FileUnreadable(path, _("It cannot be opened; another program may hold it.")) from fault
     if not content:
-        raise _unreadable(path, "empty")
+        raise unreadable(path, "empty")
     return content
-
-
-def _package_sheets(path: Path, content: bytes) -> list[Sheet]:
-    facts = package_check.check(path, content)
-    return _calamine_sheets(path, content, facts)
-
-
-def _old_sheets(path: Path, content: bytes) -> list[Sheet]:
-    if _ENCRYPTED in content:
-        raise _unreadable(path, "password")
-    if len(content) > _OLD_FILE_LIMIT_BYTES:
-        raise package_check.unreadable(path, "too_large")
-    return _calamine_sheets(path, content, PackageFacts())
-
-
-def _calamine_sheets(path: Path, content: bytes, facts: PackageFacts) -> list[Sheet]:
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return [
-                _sheet(book.get_sheet_by_name(about.name), about, facts)
-                for about in book.sheets_metadata
-                if about.typ == SheetTypeEnum.WorkSheet
-            ]
-    except PasswordError as fault:
-        raise _unreadable(path, "password") from fault
-    except CalamineError as fault:
-        raise package_check.unreadable(path, "damaged") from fault
-
-
-def _sheet(source: CalamineSheet, about: SheetMetadata, facts: PackageFacts) -> Sheet:
-    rows = [_row(values) for values in source.to_python(skip_empty_area=False)]
-    faults = facts.error_cells.get(about.name, {})
-    return Sheet(
-        name=about.name,
-        rows=_with_faults(rows, faults) if faults else rows,
-        is_hidden=about.visible != SheetVisibleEnum.Visible,
-        uses_1904=facts.uses_1904,
-        merges=[
-            Merge(top + 1, left, bottom + 1, right)
-            for (top, left), (bottom, right) in source.merged_cell_ranges or ()
-        ],
-    )
-
-
-def _row(values: Sequence[CellValue]) -> Row:
-    return tuple(None if value == "" else value for value in values)
-
-
-def _with_faults(rows: list[Row], faults: dict[tuple[int, int], str]) -> list[Row]:
-    height = max(len(rows), max(row for row, _column in faults))
-    width = max(len(rows[0]) if rows else 0, max(column for _row, column in faults) + 1)
-    grid = [list(row) + [None] * (width - len(row)) for row in rows]
-    grid += [[None] * width for _missing in range(height - len(rows))]
-    for (row, column), shown in faults.items():
-        grid[row - 1][column] = CellError(shown)
-    return [tuple(row) for row in grid]
-
-
-def _text_sheet(path: Path, content: bytes) -> Sheet:
-    text = _decoded(path, content)
-    delimiter = max(",;\t", key=text[:10_000].count)
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        rows = [tuple(cell or None for cell in line) for line in lines]
-    except csv.Error as fault:
-        raise package_check.unreadable(path, "damaged") from fault
-    width = max((len(row) for row in rows), default=0)
-    if len(rows) * width > _CSV_CELL_LIMIT:
-        raise package_check.unreadable(path, "too_large")
-    return Sheet(path.stem, [row + (None,) * (width - len(row)) for row in rows])
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as fault:
-        raise _unreadable(path, "encoding") from fault
-
-
-def _unreadable(path: Path, code: str) -> WorkbookUnreadable:
-    return WorkbookUnreadable(path, code, _REASONS[code])

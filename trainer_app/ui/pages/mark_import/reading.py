@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer_app.core.errors import AppError
+from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.documents import mark_list_reader, workbook_reader
 from trainer_app.documents.mark_list_reader import ScoreColumn
 from trainer_app.services import score_lists, scores
@@ -45,23 +46,26 @@ class Looked:
         return self.preview is not None and self.preview.mapping is None
 
 
-def look(session: Any, *, question: Question, proposed: str) -> Looked:
+def look(session: Any, *, question: Question, proposed: str, progress: Progress = NO_PROGRESS) -> Looked:
     """What importing a file would do; `proposed` is the component of a list that does not name any.
 
     Raises:
         AppError: the file cannot be read, or is none that can go in.
+        Cancelled: the user cancelled.
     """
     components = scores.grid(session, offering_id=question.offering_id, attempt=question.attempt).components
     try:
-        return _looked(session, question, components)
+        return _looked(session, question, components, progress)
     except WhichComponent:
         named = Question(
             question.file, question.offering_id, question.offering_code, question.attempt, proposed
         )
-        return _looked(session, named, components)
+        return _looked(session, named, components, progress)
 
 
-def _looked(session: Any, question: Question, components: tuple[GridComponent, ...]) -> Looked:
+def _looked(
+    session: Any, question: Question, components: tuple[GridComponent, ...], progress: Progress
+) -> Looked:
     try:
         preview = score_lists.preview(
             session,
@@ -71,9 +75,10 @@ def _looked(session: Any, question: Question, components: tuple[GridComponent, .
             attempt=question.attempt,
             column=question.column,
             is_maximum_accepted=question.is_maximum_accepted,
+            progress=progress,
         )
     except WhichColumn as fault:
-        mapping = mark_list_reader.recognise(workbook_reader.read(question.file))
+        mapping = mark_list_reader.recognise(workbook_reader.read(question.file, progress=progress))
         return Looked(question, components, mapping.score_columns, None, fault)
     columns = preview.mapping.score_columns if preview.mapping else ()
     return Looked(question, components, columns, preview)

@@ -72,14 +72,9 @@ class Drill:
     differences: int
 
 
-def folder_of(place: Path) -> Path:
-    """Where the backups of a programme file are kept."""
-    return place.parent / "backups"
-
-
 def found(place: Path, second: Path | None = None) -> list[Backup]:
     """The backups of a programme file at both places, newest first."""
-    folders = [folder_of(place), *([second] if second else [])]
+    folders = [backup.folder_of(place), *([second] if second else [])]
     listed = [each for folder in folders for each in backup.found_in(folder, place.stem)]
     return sorted(listed, key=lambda each: each.made_at, reverse=True)
 
@@ -98,7 +93,7 @@ def chosen(path: Path) -> Backup:
 
 def is_due(place: Path, *, now: datetime) -> bool:
     """Whether the file in use should be backed up again."""
-    newest = backup.newest(backup.found_in(folder_of(place), place.stem))
+    newest = backup.newest(backup.found_in(backup.folder_of(place), place.stem))
     return newest is None or now - newest.made_at >= DUE_AFTER
 
 
@@ -121,7 +116,7 @@ def make(
     place, key = database.place, _key_of(database)
     with database.transaction("backups.make") as session:
         checkpoints.sign(session, "backup")
-    folder = folder_of(place)
+    folder = backup.folder_of(place)
     first = backup.make(place, key, folder, now=now, occasion=occasion, progress=progress)
     backup.thin(backup.found_in(folder, place.stem), now)
     is_there = second is not None and second.is_dir()

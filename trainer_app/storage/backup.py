@@ -79,7 +79,7 @@ def make(
     """
     made_at = now.astimezone(UTC).replace(microsecond=0)
     target = folder / f"{place.stem}-{made_at:{_INSTANT}}-{occasion}.backup"
-    with _written(folder, target) as beside:
+    with written(folder, target) as beside:
         _copy(place, key, beside, progress)
         verify(beside, key, expected=content_of(place, key))
         _copy_keys(place, target)
@@ -94,7 +94,7 @@ def copy_to(made: Backup, key: bytes, folder: Path) -> Backup:
         BackupUnsound: what arrived there is not what was sent.
     """
     target = folder / made.path.name
-    with _written(folder, target) as beside:
+    with written(folder, target) as beside:
         shutil.copyfile(made.path, beside)
         verify(beside, key)
         if keys_of(made.path).is_file():
@@ -177,7 +177,7 @@ def put_back(backup: Path, key: bytes, place: Path, *, now: datetime) -> Path | 
         FileUnwritable: the disk is full or the place cannot be written; nothing was changed.
     """
     verify(backup, key)
-    with _written(place.parent, place) as beside:
+    with written(place.parent, place) as beside:
         shutil.copyfile(backup, beside)
         verify(beside, key)
         kept = _set_aside(place, key, now)
@@ -191,8 +191,13 @@ def keys_of(place: Path) -> Path:
     return place.with_name(place.name + KEYS_ENDING)
 
 
+def folder_of(place: Path) -> Path:
+    """Where the backups of a programme file are kept."""
+    return place.parent / "backups"
+
+
 @contextmanager
-def _written(folder: Path, target: Path) -> Iterator[Path]:
+def written(folder: Path, target: Path) -> Iterator[Path]:
     """A name beside the target for the file while it is made; it takes the target's when it is whole."""
     beside = folder / f".{target.name}.part"
     try:
@@ -255,6 +260,8 @@ def _opened(path: Path, key: bytes) -> Iterator[Any]:
 
 def _content(connection: Any) -> Content:
     [(revision,)] = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal_nodes'").fetchone():
+        return Content(revision, 0, 0, b"")  # made before there was a journal
     query = "SELECT coalesce(sum(last_seq), 0), coalesce(max(last_hlc), 0) FROM journal_nodes"
     [(entries, last_hlc)] = connection.execute(query).fetchall()
     found = connection.execute("SELECT last_hash FROM journal_nodes WHERE is_here").fetchone()

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 from trainer_app.core.errors import DatabaseTooNew, DatabaseUnusable
 from trainer_app.core.language import _
+from trainer_app.storage import upgrade
 from trainer_app.storage.journal import guard, reconcile
 from trainer_app.storage.journal.listener import JournalledSession
 from trainer_app.storage.journal.origin import Origin
@@ -23,7 +24,7 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def to_newest(database: "Database") -> None:
-    """Run the missing migrations in one transaction.
+    """Run the missing migrations: on a new database or a server in one transaction, on a file beside it.
 
     Raises:
         DatabaseTooNew: a newer program made the database.
@@ -34,8 +35,12 @@ def to_newest(database: "Database") -> None:
         foreign = present is None and bool(inspect(connection).get_table_names())
     if foreign:
         raise DatabaseUnusable(database.name, _("it belongs to another program."))
-    if present != NEWEST:
-        _upgrade(database, present)
+    if present not in (None, NEWEST) and present not in _known():
+        raise DatabaseTooNew(database.name)
+    if present not in (None, NEWEST) and database.is_file:
+        upgrade.beside(database)
+    elif present != NEWEST:
+        run(database)
 
 
 def revision(connection: Connection) -> str | None:
@@ -56,13 +61,10 @@ def config(connection: Connection | None = None) -> "Config":
     return settings
 
 
-def _upgrade(database: "Database", present: str | None) -> None:
+def run(database: "Database") -> None:
+    """Run the missing migrations where the database stands, and write down what they changed."""
     from alembic import command
-    from alembic.script import ScriptDirectory
 
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-    if present is not None and present not in known:
-        raise DatabaseTooNew(database.name)
     with database.engine.begin() as connection, guard.unwatched(connection):
         command.upgrade(config(connection), "head")
         if database.is_file:
@@ -70,3 +72,10 @@ def _upgrade(database: "Database", present: str | None) -> None:
             connection.exec_driver_sql(f"PRAGMA user_version = {int(NEWEST)}")
         with JournalledSession(connection, Origin(act="migration", is_program=True)) as session:
             reconcile.write_down(session)
+
+
+def _known() -> set[str]:
+    """Every revision that this program knows."""
+    from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}

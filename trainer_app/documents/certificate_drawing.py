@@ -6,7 +6,7 @@ import io
 from reportlab.lib.utils import ImageReader
 
 from trainer_app.documents import certificate_words as words
-from trainer_app.documents import ornament, qr, text_layer
+from trainer_app.documents import ornament, qr_drawing, text_layer
 from trainer_app.documents.certificate_data import CertificateData
 from trainer_app.documents.certificate_page import (
     EMBLEM_SIZE,
@@ -23,7 +23,6 @@ from trainer_app.documents.certificate_page import (
 from trainer_app.documents.paper import A4_LANDSCAPE, Paper
 
 _WIDTH, _HEIGHT = A4_LANDSCAPE
-_QUIET_MODULES = 4
 _PALE_RED = (0.97, 0.835, 0.825)
 
 
@@ -48,7 +47,7 @@ def draw(paper: Paper, data: CertificateData, page: Page) -> None:
                 colour=style.colour,
             )
     if data.qr is not None:
-        _qr(paper, data.qr)
+        qr_drawing.draw(paper, data.qr, QR_X, QR_Y, QR_SIZE)
     paper.showPage()
 
 
@@ -149,16 +148,3 @@ def _place(paper: Paper, form: str, x: float, y: float) -> None:
     paper.translate(x, y)
     paper.doForm(form)
     paper.restoreState()
-
-
-def _qr(paper: Paper, text: str) -> None:
-    """The code as one vector path on white, with its quiet zone."""
-    rows = qr.modules(text)
-    module = QR_SIZE / (len(rows) + 2 * _QUIET_MODULES)
-    paper.setFillColorRGB(1, 1, 1)
-    paper.rect(QR_X, QR_Y, QR_SIZE, QR_SIZE, stroke=0, fill=1)
-    left, top = QR_X + _QUIET_MODULES * module, QR_Y + QR_SIZE - _QUIET_MODULES * module
-    # Whole numbers under one matrix: a third of the bytes and of the time that placing each box would take.
-    boxes = [f"{start} {y} {length} 1 re" for y, row in enumerate(rows) for start, length in qr.runs(row)]
-    matrix = f"{module:.5f} 0 0 {-module:.5f} {left:.3f} {top:.3f} cm"
-    paper.addLiteral(f"q 0 g {matrix}\n" + "\n".join(boxes) + "\nf Q")

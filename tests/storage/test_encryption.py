@@ -54,3 +54,12 @@ def test_a_file_is_known_by_its_outside(tmp_path, template_file):
         Appearance.CUT,
         Appearance.SEALED,
     ]
+
+
+def test_a_file_whose_rest_is_in_the_log_beside_it_is_not_cut(tmp_path, template_file):
+    place, log = tmp_path / "programme.db", tmp_path / "programme.db-wal"
+    place.write_bytes(template_file.read_bytes()[:-512])
+    log.touch()
+    assert encryption.appearance(place) is Appearance.CUT
+    log.write_bytes(b"frames")
+    assert encryption.appearance(place) is Appearance.SEALED

@@ -1,18 +1,34 @@
 """A file is whole or not there: written beside its place and renamed at the end."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from trainer_app.core.errors import FileUnwritable
+from trainer_app.core.language import N_, _
+
+_REASONS = {
+    errno.ENOSPC: N_("the disk is full."),
+    errno.EDQUOT: N_("the disk is full."),
+    errno.EIO: N_("the disk reports an error."),
+    errno.EROFS: N_("the disk is write-protected."),
+    errno.EACCES: N_("you may not write in that folder."),
+    errno.EPERM: N_("you may not write in that folder."),
+    errno.ENOENT: N_("the folder is gone."),
+    errno.EMFILE: N_("too many files are open."),
+    errno.ENFILE: N_("too many files are open."),
+}
 
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A stream that takes the path's place when the block ends well, and vanishes otherwise.
+
+    When it has ended, the file is on the disk under its name, also after a power cut.
 
     Raises:
         FileUnwritable: the disk or the folder refuses.
@@ -24,7 +40,26 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+        _sync_folder(path.parent)
     except OSError as fault:
-        raise FileUnwritable(path, fault.strerror or str(fault)) from fault
+        raise FileUnwritable(path, reason_of(fault)) from fault
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def reason_of(fault: OSError) -> str:
+    """Why a file cannot be written, in the active language where it is one of the usual reasons."""
+    known = _REASONS.get(fault.errno or 0)
+    return _(known) if known else fault.strerror or str(fault)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let the new name reach the disk; Windows does so of itself and cannot be asked to."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -28,7 +28,7 @@ class Appearance(StrEnum):
     PLAIN = "plain"
     """An unencrypted database."""
     CUT = "cut"
-    """Too short to be whole: it does not end with a page."""
+    """Too short to be whole: it does not end with a page, and no log beside it has the rest."""
     SEALED = "sealed"
     """What an encrypted database looks like, and so does noise."""
 
@@ -47,7 +47,14 @@ def appearance(path: Path) -> Appearance:
     with path.open("rb") as file:
         if file.read(len(_HEADER)) == _HEADER:
             return Appearance.PLAIN
-    return Appearance.CUT if size % _PAGE_BYTES else Appearance.SEALED
+    is_cut = size % _PAGE_BYTES and not _has_log(path)
+    return Appearance.CUT if is_cut else Appearance.SEALED
+
+
+def _has_log(path: Path) -> bool:
+    """Whether the log stands beside a file: after a power cut it holds what did not reach the file whole."""
+    log = path.with_name(path.name + "-wal")
+    return log.is_file() and log.stat().st_size > 0
 
 
 def open_connection(path: Path | str, key: bytes) -> Any:

@@ -5,7 +5,6 @@ python3 -m benchmarks.people [--people 100000]
 
 import argparse
 import os
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -41,6 +40,7 @@ from trainer_app.services import organisations, people, reference, sample_plan
 from trainer_app.services.identities import Identity
 from trainer_app.services.people import PersonDraft
 from trainer_app.services.sample_plan import SamplePerson
+from trainer_app.storage.encryption import open_connection
 from trainer_app.storage.engine import Database, open_database
 from trainer_app.ui.application import make_application, make_window
 from trainer_app.ui.main_window import MainWindow
@@ -81,7 +81,7 @@ _NO_INDEX = QModelIndex()
 class Paged(QAbstractTableModel):
     """The floor: ids in memory, pages of a hundred rows by raw SQL, texts and nothing else."""
 
-    def __init__(self, raw: sqlite3.Connection) -> None:
+    def __init__(self, raw: Any) -> None:
         super().__init__()
         self._raw = raw
         self._ids = [row[0] for row in raw.execute(IDS).fetchall()]
@@ -207,7 +207,7 @@ def _window(path: Path, count: int) -> Iterator[MainWindow]:
 
 def _first_rows(window: MainWindow, page: PeoplePage, path: Path) -> Iterator[Figure]:
     ours, floor = [], []
-    raw = sqlite3.connect(path)
+    raw = open_connection(path, KEY)
     for _round in range(ROUNDS):
         ours.append(_read_page(page))
         floor.append(_read_floor(window, page, raw))
@@ -234,7 +234,7 @@ def _read_page(page: PeoplePage) -> float:
     return seconds
 
 
-def _read_floor(window: MainWindow, page: PeoplePage, raw: sqlite3.Connection) -> float:
+def _read_floor(window: MainWindow, page: PeoplePage, raw: Any) -> float:
     """Seconds from asking for the ids to the painted rows of a bare view."""
     view = QTableView()
     view.verticalHeader().setDefaultSectionSize(50)

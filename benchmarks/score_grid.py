@@ -5,7 +5,6 @@ python3 -m benchmarks.score_grid [--scores 10000 1000000]
 
 import argparse
 import gc
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -18,13 +17,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from benchmarks.figures import Figure, tell
 from tests.keys import KEY
 from trainer_app.models.assessment import Score, ScoreSheet, Sitting
-from trainer_app.models.base import derived_id, new_id, table_of
+from trainer_app.models.base import derived_id, new_id
 from trainer_app.models.catalogue import Band, Component, CourseVersion, SchemeVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.people import Person
@@ -37,6 +36,8 @@ from trainer_app.rules.states import (
 )
 from trainer_app.rules.vocabulary import ComponentKind
 from trainer_app.services import reference, scores
+from trainer_app.storage import bulk
+from trainer_app.storage.encryption import open_connection
 from trainer_app.storage.engine import Database, open_database
 
 TRAINEES, COMPONENTS = 40, 8
@@ -93,7 +94,7 @@ def _contest(path: Path, *, offerings: int) -> Iterator[tuple[Callable[[], objec
     database = open_database(path, KEY)
     offering_ids = fill(database, offerings=offerings)
     chosen = Random(7).choices(offering_ids, k=GRIDS_A_ROUND)
-    raw = sqlite3.connect(path)
+    raw = open_connection(path, KEY)
     with database.reading() as session:
         _prove_equal(session, raw, chosen[0])
         yield (
@@ -125,7 +126,7 @@ def _race(works: Sequence[Callable[[], object]]) -> list[float]:
     return [statistics.median(times) for times in taken]
 
 
-def _prove_equal(session: Session, raw: sqlite3.Connection, offering_id: uuid.UUID) -> None:
+def _prove_equal(session: Session, raw: Any, offering_id: uuid.UUID) -> None:
     grid = scores.grid(session, offering_id=offering_id)
     ours = [mark.points for row in grid.marks for mark in row]
     theirs = [
@@ -150,7 +151,7 @@ def fill(database: Database, *, offerings: int) -> list[uuid.UUID]:
         with database.transaction() as session:
             for number in numbers:
                 offering = _add_offering(session, number, course_version_id, scheme_id)
-                _add_grid(session.connection(), random, offering, components, people)
+                _add_grid(session, random, offering, components, people)
                 offering_ids.append(offering)
     return offering_ids
 
@@ -192,7 +193,7 @@ def _add_people(session: Session, random: Random) -> list[uuid.UUID]:
         }
         for n in range(5_000)
     ]
-    session.execute(insert(table_of(Person)), people)
+    bulk.insert(session, Person, people)
     return [person["id"] for person in people]
 
 
@@ -215,7 +216,7 @@ def _add_offering(
 
 
 def _add_grid(
-    connection: Connection,
+    session: Session,
     random: Random,
     offering: uuid.UUID,
     components: Sequence[uuid.UUID],
@@ -232,16 +233,16 @@ def _add_grid(
         }
         for n, person in enumerate(random.sample(people, TRAINEES), start=1)
     ]
-    connection.execute(insert(table_of(Enrolment)), enrolments)
+    bulk.insert(session, Enrolment, enrolments)
     for component in components:
         sitting, sheet = new_id(), new_id()
         of_sitting = {"offering_id": offering, "component_id": component, "attempt": 1}
-        connection.execute(insert(table_of(Sitting)), {"id": sitting, **of_sitting, **STAMP})
+        bulk.insert(session, Sitting, [{"id": sitting, **of_sitting, **STAMP}])
         of_sheet = {"sitting_id": sitting, "component_id": component, "max_points": Decimal(100)}
         state = {"state": SheetState.DRAFT}
-        connection.execute(insert(table_of(ScoreSheet)), {"id": sheet, **of_sheet, **state, **STAMP})
+        bulk.insert(session, ScoreSheet, [{"id": sheet, **of_sheet, **state, **STAMP}])
         marks = list(_marks(random, sheet, [enrolment["id"] for enrolment in enrolments]))
-        connection.execute(insert(table_of(Score)), marks)
+        bulk.insert(session, Score, marks)
 
 
 def _marks(random: Random, sheet: uuid.UUID, enrolments: Sequence[uuid.UUID]) -> Iterator[dict[str, Any]]:

@@ -65,7 +65,7 @@ class JournalTransaction(Base):
     __table_args__ = (
         ForeignKeyConstraint(["node_no"], ["journal_nodes.no"]),
         UniqueConstraint("operation_id", "node_no"),
-        Index("ix_journal_transactions_hlc", "hlc"),
+        {"sqlite_with_rowid": False},
     )
 
 

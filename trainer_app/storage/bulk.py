@@ -16,13 +16,24 @@ from trainer_app.storage.journal.shape import shape_of
 
 def insert(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
     """Add rows; columns left out get their defaults."""
+    _insert(session, kind, rows, is_again=False)
+
+
+def insert_again(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add rows that were removed, under the ids that they had; their entries replace the removals."""
+    _insert(session, kind, rows, is_again=True)
+
+
+def _insert(
+    session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]], *, is_again: bool
+) -> None:
     shape = shape_of(kind)
     stamp = _stamp(session, ("created_at", "changed_at"))
     complete = [_complete(shape.table, {**stamp, **row}) for row in rows]
     if complete:
         session.flush()
         many.put(session.connection(), shape.table, complete, options=writer.WRITTEN)
-        writer.append(session, writer.made(shape, complete))
+        writer.append(session, writer.made(shape, complete), has_past=is_again)
 
 
 def update(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:

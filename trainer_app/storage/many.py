@@ -1,14 +1,44 @@
-"""Inserting many rows at once at the driver's own cost, a third of what the Core's takes for a row."""
+"""Statements at nearly the driver's own cost, for what is run for every change: the journal and bulk writes.
 
+The Core takes 0.1 ms to run a statement and 30 µs to insert one of many rows; on SQLite this takes a third.
+"""
+
+import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, LargeBinary, Table, insert
+from sqlalchemy import Connection, CursorResult, Dialect, Executable, LargeBinary, Table, insert
 
 from trainer_app.models.base import Id
 
 _Processor = Callable[[Any], Any] | None
+
+
+class Prepared:
+    """A statement that is compiled once for each engine; its parameters are given by name."""
+
+    def __init__(self, statement: Executable, **options: Any) -> None:
+        self._statement, self._options = statement, options
+
+    def run(self, connection: Connection, **values: Any) -> CursorResult[Any]:
+        """Run it; rows of SQLite are as the driver gives them: ids are bytes."""
+        if connection.dialect.paramstyle != "qmark":
+            return connection.execute(self._statement, values, execution_options=self._options)
+        text, names, fixed = _prepared(self._statement, connection.dialect)
+        given = tuple(_for_driver(values[name] if name in values else fixed[name]) for name in names)
+        return connection.exec_driver_sql(text, given, execution_options=self._options)
+
+
+@cache
+def _prepared(statement: Any, dialect: Dialect) -> tuple[str, Sequence[str], Mapping[str, Any]]:
+    """The text, the names of its parameters in order, and the values that stand in the statement itself."""
+    compiled = statement.compile(dialect=dialect)
+    return str(compiled), tuple(compiled.positiontup or ()), compiled.params
+
+
+def _for_driver(value: Any) -> Any:
+    return value.bytes if isinstance(value, uuid.UUID) else value
 
 
 def put(

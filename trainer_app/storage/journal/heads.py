@@ -1,4 +1,4 @@
-"""Which entries of a row nobody has replaced yet: its values, and the parents of the next change."""
+"""The earlier entries of a row, from which the parents of its next change follow (`rules.merging`)."""
 
 import uuid
 from collections import defaultdict
@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 
 from trainer_app.models.base import Id, table_of
 from trainer_app.models.journal import JournalEntry
-from trainer_app.storage.journal.shape import WHOLE
+from trainer_app.storage.many import Prepared
 
 _entry = table_of(JournalEntry).c
 _OF_ROWS = select(_entry.row_id, _entry.node_no, _entry.seq, _entry.fields, _entry.parents).where(
     _entry.row_id.in_(bindparam("rows", type_=Id, expanding=True))
+)
+_OF_ROW = Prepared(
+    select(_entry.node_no, _entry.seq, _entry.fields, _entry.parents).where(
+        _entry.row_id == bindparam("row", type_=Id)
+    )
 )
 _AT_ONCE = 400  # engines limit the number of values in one statement
 Item = TypeVar("Item")
@@ -30,33 +35,31 @@ class Place(NamedTuple):
 class Past(NamedTuple):
     """The entry of one group of a row, with those that it replaced."""
 
-    place: Place
+    id: Place
     fields: str
     parents: frozenset[Place]
 
 
 def of_rows(session: Session, row_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Past]]:
     """Every entry of some rows."""
+    wanted = list(row_ids)
+    if len(wanted) == 1:
+        return {wanted[0]: _of_row(session, wanted[0])}
     found: dict[uuid.UUID, list[Past]] = defaultdict(list)
-    for some in portions(list(row_ids)):
+    for some in portions(wanted):
         for row in session.connection().execute(_OF_ROWS, {"rows": some}):
-            past = Past(Place(row.node_no, row.seq), row.fields, frozenset(parsed(row.parents)))
-            found[row.row_id].append(past)
+            found[row.row_id].append(_past(row.node_no, row.seq, row.fields, row.parents))
     return found
 
 
-def heads(past: Sequence[Past], group: str) -> set[Place]:
-    """What a change of a group replaces; a change of the whole row replaces the heads of every group."""
-    if group == WHOLE:
-        groups = {each.fields for each in past}
-        return set().union(*(heads(past, each) for each in groups if each != WHOLE), _heads(past, {WHOLE}))
-    return _heads(past, {group, WHOLE})
+def _of_row(session: Session, row_id: uuid.UUID) -> list[Past]:
+    """The entries of one row, as a mark that is typed asks for them."""
+    found = _OF_ROW.run(session.connection(), row=row_id)
+    return [_past(node_no, seq, fields, parents) for node_no, seq, fields, parents in map(tuple, found)]
 
 
-def _heads(past: Sequence[Past], groups: set[str]) -> set[Place]:
-    of_group = [each for each in past if each.fields in groups]
-    replaced = {parent for each in of_group for parent in each.parents}
-    return {each.place for each in of_group} - replaced
+def _past(node_no: int, seq: int, fields: str, parents: str) -> Past:
+    return Past(Place(node_no, seq), fields, frozenset(parsed(parents)))
 
 
 def parsed(parents: str) -> Iterator[Place]:

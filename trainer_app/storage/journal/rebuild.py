@@ -8,33 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer_app.models.base import table_of
-from trainer_app.models.journal import JournalEntry, JournalTransaction
-from trainer_app.storage.journal.heads import Past, Place, heads, parsed, portions
-from trainer_app.storage.journal.shape import WHOLE, Shape, shapes
+from trainer_app.rules import merging
+from trainer_app.rules.merging import WHOLE
+from trainer_app.storage.journal import read
+from trainer_app.storage.journal.heads import portions
+from trainer_app.storage.journal.shape import Shape, shapes
 
-_entry, _txn = table_of(JournalEntry).c, table_of(JournalTransaction).c
-_ENTRIES = (
-    select(
-        _entry.entity,
-        _entry.row_id,
-        _entry.node_no,
-        _entry.seq,
-        _entry.fields,
-        _entry.value,
-        _entry.parents,
-        _txn.hlc,
-    )
-    .join_from(
-        table_of(JournalEntry),
-        table_of(JournalTransaction),
-        (_txn.node_no == _entry.node_no) & (_txn.no == _entry.txn_no),
-    )
-    .order_by(_entry.row_id, _entry.node_no, _entry.seq)
-)
 _AT_ONCE = 1000
 
 
@@ -59,12 +41,9 @@ class Difference:
 
 def rows(session: Session, *, row_ids: Iterable[uuid.UUID] | None = None) -> Iterator[RebuiltRow]:
     """Every row that was ever made, or some, as the journal says."""
-    if row_ids is None:
-        found: Iterable[Row[Any]] = session.execute(_ENTRIES.execution_options(yield_per=_AT_ONCE))
-        yield from _grouped(found)
-        return
-    for some in portions(list(row_ids)):
-        yield from _grouped(session.execute(_ENTRIES.where(_entry.row_id.in_(some))))
+    for row_id, found in groupby(read.entries(session, row_ids=row_ids), key=lambda entry: entry.row_id):
+        history = tuple(found)
+        yield RebuiltRow(history[0].entity, row_id, merging.content(history))
 
 
 def differences(session: Session) -> Iterator[Difference]:
@@ -82,31 +61,6 @@ def differences(session: Session) -> Iterator[Difference]:
         yield from _compared(session, entity, batch)
     for entity, shape in shapes().items():
         yield from _unknown(session, shape, expected[entity])
-
-
-def _grouped(found: Iterable[Row[Any]]) -> Iterator[RebuiltRow]:
-    for row_id, entries in groupby(found, key=lambda row: row.row_id):
-        history = list(entries)
-        yield RebuiltRow(history[0].entity, row_id, content(history))
-
-
-def content(history: list[Row[Any]]) -> dict[str, Any] | None:
-    """What the entries of one row say that it holds; of values nobody has settled between, the latest."""
-    past = [Past(Place(e.node_no, e.seq), e.fields, frozenset(parsed(e.parents))) for e in history]
-    by_place = {Place(e.node_no, e.seq): e for e in history}
-
-    def latest(group: str) -> Row[Any]:
-        return max((by_place[place] for place in heads(past, group)), key=lambda e: (e.hlc, e.node_no))
-
-    whole = max((e for e in history if e.fields == WHOLE), key=lambda e: (e.hlc, e.node_no, e.seq))
-    if whole.value is None:
-        return None
-    values: dict[str, Any] = json.loads(whole.value)
-    for group in {e.fields for e in history} - {WHOLE}:
-        head = latest(group)
-        if head.fields == group and head.value is not None:
-            values.update(json.loads(head.value))
-    return values
 
 
 def _compared(

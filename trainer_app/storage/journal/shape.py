@@ -14,9 +14,8 @@ from sqlalchemy.types import TypeEngine
 
 from trainer_app.models import tables
 from trainer_app.models.base import Base, Exact, Id, Instant, Record, table_of
+from trainer_app.rules.merging import WHOLE
 
-WHOLE = "*"
-"""Group of an entry that makes, removes or makes again a whole row."""
 _BOOKKEEPING = frozenset(column for column in ("created_at", "changed_at", "changed_by", "version"))
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

@@ -7,35 +7,44 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from trainer_app.models.base import Id, new_id, table_of
 from trainer_app.models.journal import JournalEntry, JournalNode, JournalTransaction
-from trainer_app.rules import chain
+from trainer_app.rules import chain, merging
 from trainer_app.rules.chain import EntryId, Header
+from trainer_app.rules.merging import WHOLE
 from trainer_app.storage import many
 from trainer_app.storage.journal import heads
 from trainer_app.storage.journal.heads import Place
 from trainer_app.storage.journal.origin import Origin
-from trainer_app.storage.journal.shape import WHOLE, Shape
+from trainer_app.storage.journal.shape import Shape
+from trainer_app.storage.many import Prepared
 
 SCHEMA = "0006"
 """Revision of the tables whose fields the values have."""
 ORIGIN, _TRANSACTION = "journal origin", "journal transaction"
 _entries, _nodes, _txns = table_of(JournalEntry), table_of(JournalNode), table_of(JournalTransaction)
-_HERE = select(_nodes).where(_nodes.c.is_here).with_for_update()
-_BEGUN = select(_txns).where(
-    _txns.c.operation_id == bindparam("operation", type_=Id), _txns.c.node_no == bindparam("of_node")
+WRITTEN = {"jpt_journalled": True}
+"""Marks the statements that the journal knows of; `guard` refuses all others."""
+_HERE = Prepared(select(_nodes).where(_nodes.c.is_here).with_for_update())
+_BEGUN = Prepared(
+    select(_txns.c.no, _txns.c.act, _txns.c.reason, _txns.c.hlc).where(
+        _txns.c.node_no == bindparam("of_node"),
+        _txns.c.no == bindparam("last"),
+        _txns.c.operation_id == bindparam("operation", type_=Id),
+    )
 )
+_BEGIN = Prepared(insert(_txns), **WRITTEN)
 _PLACES = select(_nodes.c.no, _nodes.c.id)
 _DERIVED = 5
 """Version of the UUIDs that are derived from others, and so can come again."""
-_ANY_REMOVED = select(_entries.c.row_id).where(_entries.c.value.is_(None)).limit(1)
+_ANY_REMOVED = Prepared(select(_entries.c.seq).where(_entries.c.value.is_(None)).limit(1))
 _REMOVED = select(_entries.c.row_id).where(
     _entries.c.value.is_(None), _entries.c.row_id.in_(bindparam("rows", type_=Id, expanding=True))
 )
-_ADVANCE = (
+_ADVANCE = Prepared(
     update(_nodes)
     .where(_nodes.c.no == bindparam("of_node"))
     .values(
@@ -43,7 +52,8 @@ _ADVANCE = (
         last_txn=bindparam("txn"),
         last_hlc=bindparam("at"),
         last_hash=bindparam("ends"),
-    )
+    ),
+    **WRITTEN,
 )
 
 
@@ -73,26 +83,20 @@ def changed(
     return [Draft(shape.entity, row_id, group, shape.text(group, values)) for group in shape.groups_of(names)]
 
 
-def append(session: Session, drafts: Sequence[Draft]) -> None:
-    """Add entries to the chain of this node, in the transaction of the session."""
+def append(session: Session, drafts: Sequence[Draft], *, has_past: bool = False) -> None:
+    """Add entries to the chain of this node, in the transaction of the session.
+
+    `has_past` tells that rows which are made were there before, whatever their ids say.
+    """
     if not drafts:
         return
-    node = session.connection().execute(_HERE).one()
+    connection = session.connection()
+    node = _here(connection)
     header = _transaction(session, node)
-    rows, last = _rows(session, node, header.no, chain.digest(header), drafts)
-    many.put(session.connection(), _entries, rows, options=WRITTEN)
-    ends = {
-        "of_node": node.no,
-        "seq": node.last_seq + len(rows),
-        "txn": header.no,
-        "at": header.hlc,
-        "ends": last,
-    }
-    session.connection().execute(_ADVANCE, ends, execution_options=WRITTEN)
-
-
-WRITTEN = {"jpt_journalled": True}
-"""Marks the statements that the journal knows of; `guard` refuses all others."""
+    rows, last = _rows(session, node, header.no, chain.digest(header), drafts, has_past=has_past)
+    many.put(connection, _entries, rows, options=WRITTEN)
+    end = node.last_seq + len(rows)
+    _ADVANCE.run(connection, of_node=node.no, seq=end, txn=header.no, at=header.hlc, ends=last)
 
 
 def begin_node(session: Session) -> None:
@@ -128,49 +132,67 @@ def _latest(session: Session) -> int:
     return session.scalar(select(_nodes.c.last_hlc).order_by(_nodes.c.last_hlc.desc()).limit(1)) or 0
 
 
-def _transaction(session: Session, node: Row[Any]) -> Header:
+class _Node(NamedTuple):
+    """This node, and where its chain ends."""
+
+    no: int
+    id: uuid.UUID
+    is_here: bool
+    last_seq: int
+    last_txn: int
+    last_hlc: int
+    last_hash: bytes
+
+
+def _here(connection: Connection) -> _Node:
+    node = _Node._make(_HERE.run(connection).one())
+    return node if isinstance(node.id, uuid.UUID) else node._replace(id=uuid.UUID(bytes=node.id))
+
+
+def _transaction(session: Session, node: _Node) -> Header:
     """The transaction under way; its row is written with its first change."""
     if _TRANSACTION in session.info:
         kept: Header = session.info[_TRANSACTION]
         return kept
     origin: Origin = session.info.get(ORIGIN) or Origin()
-    begun = session.connection().execute(_BEGUN, {"operation": origin.operation, "of_node": node.no}).first()
-    header = _written(node, begun) if begun is not None else _begin(session, node, origin)
+    # Before a savepoint was taken back, an earlier change of this operation may have begun it.
+    last = {"of_node": node.no, "last": node.last_txn, "operation": origin.operation}
+    begun = _BEGUN.run(session.connection(), **last).first()
+    if begun is None:
+        header = _begin(session, node, origin)
+    else:
+        no, act, reason, hlc = tuple(begun)
+        header = Header(node.id, no, origin.operation, act, origin.user, reason, hlc, SCHEMA)
     session.info[_TRANSACTION] = header
     return header
 
 
-def _written(node: Row[Any], row: Row[Any]) -> Header:
-    """The transaction that an earlier change of this operation began, before a savepoint was taken back."""
-    return Header(node.id, row.no, row.operation_id, row.act, row.user_id, row.reason, row.hlc, row.schema)
-
-
-def _begin(session: Session, node: Row[Any], origin: Origin) -> Header:
+def _begin(session: Session, node: _Node, origin: Origin) -> Header:
     hlc = chain.next_instant(node.last_hlc, time.time_ns() // 1_000_000)
     header = Header(
         node.id, node.last_txn + 1, origin.operation, origin.act, origin.user, origin.reason, hlc, SCHEMA
     )
-    row = {
-        "node_no": node.no,
-        "no": header.no,
-        "operation_id": header.operation,
-        "act": header.act,
-        "user_id": header.user,
-        "reason": header.reason,
-        "hlc": hlc,
-        "schema": SCHEMA,
-        "first_seq": node.last_seq + 1,
-    }
-    session.connection().execute(insert(_txns), row, execution_options=WRITTEN)
+    _BEGIN.run(
+        session.connection(),
+        node_no=node.no,
+        no=header.no,
+        operation_id=header.operation,
+        act=header.act,
+        user_id=header.user,
+        reason=header.reason,
+        hlc=hlc,
+        schema=SCHEMA,
+        first_seq=node.last_seq + 1,
+    )
     return header
 
 
 def _rows(
-    session: Session, node: Row[Any], txn_no: int, shared: bytes, drafts: Sequence[Draft]
+    session: Session, node: _Node, txn_no: int, shared: bytes, drafts: Sequence[Draft], *, has_past: bool
 ) -> tuple[list[dict[str, Any]], bytes]:
     """The rows of the entries, and the hash of the last."""
-    parents = _parents(session, node.no, node.last_seq, drafts)
-    names = _node_names(session, parents)
+    parents = _parents(session, node.no, node.last_seq, drafts, has_past=has_past)
+    names = _node_names(session, node, parents)
     salts = os.urandom(chain.SALT_BYTES * len(drafts))
     rows, last, seq = [], node.last_hash, node.last_seq
     for place, (draft, replaced) in enumerate(zip(drafts, parents, strict=True)):
@@ -205,10 +227,10 @@ def named(entity: str, row_id: uuid.UUID, fields: str) -> str:
 
 
 def _parents(
-    session: Session, node_no: int, last_seq: int, drafts: Sequence[Draft]
+    session: Session, node_no: int, last_seq: int, drafts: Sequence[Draft], *, has_past: bool
 ) -> Iterable[Collection[Place]]:
     """What each draft replaces; a fresh row replaces nothing, one that is made again its removal."""
-    known = {draft.row_id for draft in drafts if draft.fields != WHOLE or draft.value is None}
+    known = {draft.row_id for draft in drafts if has_past or draft.fields != WHOLE or draft.value is None}
     known |= _made_again(session, [draft.row_id for draft in drafts if draft.row_id not in known])
     if not known:
         return list(repeat((), len(drafts)))
@@ -219,7 +241,7 @@ def _parents(
             found.append(())
             continue
         earlier = past.setdefault(draft.row_id, [])
-        replaced = heads.heads(earlier, draft.fields)
+        replaced = merging.unreplaced(earlier, draft.fields)
         earlier.append(heads.Past(Place(node_no, seq), draft.fields, frozenset(replaced)))
         found.append(replaced)
     return found
@@ -228,7 +250,7 @@ def _parents(
 def _made_again(session: Session, row_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Those of some rows that were removed once; a UUIDv7 never was."""
     derived = [row_id for row_id in row_ids if (row_id.int >> 76) & 0xF == _DERIVED]
-    if not derived or session.connection().execute(_ANY_REMOVED).first() is None:
+    if not derived or _ANY_REMOVED.run(session.connection()).first() is None:
         return set()
     found: set[uuid.UUID] = set()
     for some in heads.portions(derived):
@@ -236,7 +258,8 @@ def _made_again(session: Session, row_ids: Sequence[uuid.UUID]) -> set[uuid.UUID
     return found
 
 
-def _node_names(session: Session, parents: Iterable[Collection[Place]]) -> dict[int, uuid.UUID]:
-    if not any(parents):
-        return {}
+def _node_names(session: Session, node: _Node, parents: Iterable[Collection[Place]]) -> dict[int, uuid.UUID]:
+    """The nodes that wrote the parents, by their numbers here; mostly this one alone."""
+    if all(each.node_no == node.no for replaced in parents for each in replaced):
+        return {node.no: node.id}
     return {row.no: row.id for row in session.connection().execute(_PLACES)}

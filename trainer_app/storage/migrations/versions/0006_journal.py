@@ -50,8 +50,8 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "operation_id", "node_no", name=op.f("uq_journal_transactions_operation_id_node_no")
         ),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_journal_transactions_hlc", "journal_transactions", ["hlc"])
     op.create_table(
         "journal_entries",
         sa.Column("node_no", sa.Integer(), nullable=False),

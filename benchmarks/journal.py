@@ -1,0 +1,200 @@
+"""What the journal costs: one save, many, the room it takes, and how fast it is verified and backed up.
+
+Every figure but the last two is a ratio against the same rows without a journal in an encrypted file.
+"""
+
+import gc
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from benchmarks.figures import Figure, tell
+from benchmarks.score_grid import CELLS, fill
+from tests.keys import KEY
+from trainer_app.models.assessment import Score, ScoreSheet, Sitting
+from trainer_app.models.base import derived_id, new_id
+from trainer_app.rules.states import ScoreState
+from trainer_app.storage import backup, bulk
+from trainer_app.storage.backup import Occasion
+from trainer_app.storage.encryption import open_connection
+from trainer_app.storage.engine import Database, open_database
+from trainer_app.storage.journal import verify
+
+SCORES = 300_000
+SAVES, ROUNDS = 40, 7
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
+
+
+def main() -> None:
+    """Print the figures."""
+    tell(measure())
+
+
+def measure(size: int = SCORES) -> list[Figure]:
+    """Fill a file with grids and measure on it."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, "programme.db")
+        with closing(open_database(place, KEY)) as database:
+            began = time.perf_counter()
+            fill(database, offerings=-(-size // CELLS))
+            filled = time.perf_counter() - began
+            database.settle()
+            return [
+                *_of_saving(database, place),
+                Figure(f"{size:,} scores written with their journal", filled, 10, "s"),
+                *_of_entries(database),
+                _of_room(place, Path(folder, "bare.db")),
+                *_of_verifying(database),
+                *_of_backups(place, Path(folder, "backups")),
+            ]
+
+
+def _of_saving(database: Database, place: Path) -> Iterator[Figure]:
+    """One mark changed and on the disk, against the bare row alone."""
+    with database.reading() as session:
+        chosen = bulk.ids(session, Score)[:SAVES]
+    raw = open_connection(place, KEY)
+
+    def journalled() -> None:
+        for row_id in chosen:
+            with database.transaction("scores.record") as session:
+                bulk.update(session, Score, [{"id": row_id, "state": "SCORED", "points": _next()}])
+
+    def bare() -> None:
+        for row_id in chosen:
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute(
+                "UPDATE scores SET points = ?, version = version WHERE id = ?",
+                (int(_next()) * 1000, row_id.bytes),
+            )
+            raw.execute("COMMIT")
+
+    ours, floor = _race([journalled, bare])
+    raw.close()
+    yield Figure("one journalled save / a bare row committed", ours / floor, 4, "×")
+    yield Figure("  a bare row committed", floor / SAVES * 1000, None, "ms")
+    yield Figure("  one journalled save", ours / SAVES * 1000, None, "ms")
+
+
+def _of_entries(database: Database) -> Iterator[Figure]:
+    """What a row costs with its entry when many are written at once: second attempts at everything."""
+    spent = []
+    for _round in range(3):
+        with _taken_back(database) as session:
+            rows = _second_attempts(session)
+            began = time.perf_counter()
+            bulk.insert(session, Score, rows)
+            spent.append(time.perf_counter() - began)
+    yield Figure("a row of a bulk write with its entry", min(spent) / len(rows) * 1e6, 33, "µs")
+
+
+def _second_attempts(session: Session) -> list[dict[str, Any]]:
+    """Rows of marks on new sheets, for as many of the offerings as make twenty thousand."""
+    firsts = session.execute(
+        select(Score.enrolment_id, Score.max_points, ScoreSheet.component_id, Sitting.offering_id)
+        .join(ScoreSheet, ScoreSheet.id == Score.sheet_id)
+        .join(Sitting, Sitting.id == ScoreSheet.sitting_id)
+        .order_by(Sitting.offering_id)
+        .limit(20_000)
+    ).all()
+    sheets = {key: (new_id(), new_id()) for key in {(row.offering_id, row.component_id) for row in firsts}}
+    bulk.insert(
+        session,
+        Sitting,
+        [
+            {"id": sitting, "offering_id": offering, "component_id": component, "attempt": 2}
+            for (offering, component), (sitting, _sheet) in sheets.items()
+        ],
+    )
+    bulk.insert(
+        session,
+        ScoreSheet,
+        [
+            {"id": sheet, "sitting_id": sitting, "component_id": component, "max_points": Decimal(100)}
+            for (_offering, component), (sitting, sheet) in sheets.items()
+        ],
+    )
+    return [
+        {
+            "id": derived_id(sheet, row.enrolment_id),
+            "sheet_id": sheet,
+            "enrolment_id": row.enrolment_id,
+            "state": ScoreState.SCORED,
+            "points": Decimal("61.5"),
+            "max_points": row.max_points,
+        }
+        for row in firsts
+        for _sitting, sheet in [sheets[row.offering_id, row.component_id]]
+    ]
+
+
+@contextmanager
+def _taken_back(database: Database) -> Iterator[Any]:
+    class TakenBack(Exception):
+        pass
+
+    try:
+        with database.transaction() as session:
+            yield session
+            raise TakenBack
+    except TakenBack:
+        return
+
+
+def _of_room(place: Path, bare: Path) -> Figure:
+    """Size of the file against that of its tables alone."""
+    with closing(open_connection(place, KEY)) as connection:
+        connection.execute(f"VACUUM INTO '{bare}'")
+    with closing(open_connection(bare, KEY)) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        for table in ("checkpoints", "entries", "transactions", "nodes"):
+            connection.execute(f"DELETE FROM journal_{table}")
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Figure("the file / its tables alone", place.stat().st_size / bare.stat().st_size, 3.5, "×")
+
+
+def _of_verifying(database: Database) -> Iterator[Figure]:
+    began = time.perf_counter()
+    with database.reading() as session:
+        found = verify.verify(session)
+    seconds = time.perf_counter() - began
+    assert found.findings == ()
+    yield Figure("100,000 entries verified", seconds / found.entries * 100_000, 1, "s")
+
+
+def _of_backups(place: Path, folder: Path) -> Iterator[Figure]:
+    began = time.perf_counter()
+    made = backup.make(place, KEY, folder, now=NOW, occasion=Occasion.ASKED)
+    seconds = time.perf_counter() - began
+    yield Figure("100 MB backed up and verified", seconds / made.size * 100e6, 3, "s")
+
+
+def _race(works: list[Callable[[], None]]) -> list[float]:
+    """Median seconds of each work, taken in turns so that a slow moment meets all of them."""
+    taken: list[list[float]] = [[] for _work in works]
+    for _round in range(ROUNDS):
+        for work, times in zip(works, taken, strict=True):
+            gc.collect()
+            start = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - start)
+    return [statistics.median(times) for times in taken]
+
+
+def _next() -> Decimal:
+    _next.given = (getattr(_next, "given", 0) + 1) % 100  # type: ignore[attr-defined]
+    return Decimal(_next.given)  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    main()

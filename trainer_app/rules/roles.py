@@ -19,3 +19,5 @@ class Role(StrEnum):
 EVERYONE = frozenset(Role)
 STAFF = EVERYONE - {Role.ADMINISTRATOR}
 """Those who work with the records of people; an administrator keeps users, backups and places."""
+HISTORY_READERS = EVERYONE - {Role.INSTRUCTOR}
+"""Those who may read who changed what; instructors see their own sheets alone."""

@@ -53,6 +53,12 @@ def add(session: Session, entries: Iterable[tuple[uuid.UUID, str]]) -> None:
         session.execute(_FILL, {"last": last})
 
 
+def remove(session: Session, people: Iterable[uuid.UUID]) -> None:
+    """Forget the words of people, before they themselves go."""
+    for some in _portions(list(people)):
+        _forget(session, some)
+
+
 def find(session: Session, typed: str, *, limit: int, side: str | None = None) -> Sequence[uuid.UUID]:
     """Ids of the people in whose words every typed word begins one, at most `limit`, by Latin name.
 

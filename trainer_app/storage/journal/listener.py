@@ -1,5 +1,6 @@
 """The session whose every flush is written into the journal; services do not know it exists."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -20,6 +21,12 @@ class JournalledSession(Session):
     def __init__(self, bind: Any, origin: Origin | None = None, **options: Any) -> None:
         super().__init__(bind, **options)
         self.info[writer.ORIGIN] = origin or Origin()
+
+    @property
+    def operation(self) -> uuid.UUID:
+        """What the outcome is looked up by, and what undo names."""
+        origin: Origin = self.info[writer.ORIGIN]
+        return origin.operation
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what was changed, and its entries."""

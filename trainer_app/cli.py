@@ -98,7 +98,7 @@ def _import_roll(options: argparse.Namespace) -> Answer:
 def _export_scores(options: argparse.Namespace) -> Answer:
     from trainer_app.services import score_lists
 
-    with _entered(options) as database, database.reading() as session:
+    with _entered(options) as database, database.transaction("score_lists.export") as session:
         score_lists.export(session, offering_code=options.offering, path=options.out, now=_now(options))
     return {"file": str(options.out)}, [str(options.out)]
 
@@ -165,7 +165,7 @@ def _certificates(options: argparse.Namespace) -> Answer:
 def _report(options: argparse.Namespace) -> Answer:
     from trainer_app.services import reports
 
-    with _entered(options) as database, database.reading() as session:
+    with _entered(options) as database, database.transaction("reports.save") as session:
         reports.save_offering_progress(
             session,
             offering_code=options.offering,

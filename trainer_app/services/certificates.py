@@ -43,6 +43,7 @@ from trainer_app.services.refusals import (
     NumbersExhausted,
 )
 from trainer_app.storage import bulk
+from trainer_app.storage.journal import checkpoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def issue(
     ]
     stored = _store_file(session, pages, progress)
     ids = _store_documents(session, plan.ready, numbers, pages, series.id, stored, issued_on)
+    checkpoints.sign(session, "issue")
     return Batch(len(pages), tuple(map(str, numbers)), plan.left_out, ids)
 
 

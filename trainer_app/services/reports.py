@@ -35,6 +35,7 @@ from trainer_app.services import offerings, results
 from trainer_app.services.access import allowed
 from trainer_app.services.results import OfferingResults, TraineeResult
 from trainer_app.services.schemes import ComponentFacts, SchemeFacts
+from trainer_app.storage.journal import checkpoints
 
 _enrolment, _person = table_of(Enrolment).c, table_of(Person).c
 _organisation, _rank, _side = table_of(Organisation).c, table_of(Rank).c, table_of(Side).c
@@ -90,7 +91,7 @@ def save_offering_progress(
     on: date,
     progress: Progress = NO_PROGRESS,
 ) -> None:
-    """Write the offering progress workbook into the file.
+    """Write the offering progress workbook into the file; the journal's end is signed.
 
     Raises:
         NotFound: there is no such offering.
@@ -99,6 +100,7 @@ def save_offering_progress(
     """
     from trainer_app.documents import workbook
 
+    checkpoints.sign(session, "export")
     book = offering_progress_book(session, offering_code=offering_code, language=language, on=on)
     workbook.write(book, path, progress)
 

@@ -28,6 +28,7 @@ from trainer_app.services.result_refusals import AlreadyDecided, MinutesMissing,
 from trainer_app.services.schemes import BandFacts, SchemeFacts
 from trainer_app.services.score_grid import ON_ROLL
 from trainer_app.storage import bulk
+from trainer_app.storage.journal import checkpoints
 
 BORDERLINE = Decimal("2.0")
 """How near to a decision line a total must lie for the board to look at it, in percent points."""
@@ -229,6 +230,7 @@ def decide(
         now=now,
     )
     waiting = tuple(trainee.enrolment_id for trainee in pending)
+    checkpoints.sign(session, "results")
     return Decision(run_id, grants.granted, grants.already_held, waiting)
 
 

@@ -34,6 +34,7 @@ from trainer_app.services.score_list_preview import (
     preview,
 )
 from trainer_app.services.scores import Entry, GridComponent, GridTrainee, Recorded
+from trainer_app.storage.journal import checkpoints
 
 __all__ = [
     "Decision",
@@ -92,7 +93,7 @@ def export(
     attempt: int = 1,
     language: str | None = None,
 ) -> None:
-    """Write the list of an offering's scores, to be filled in and imported again.
+    """Write the list of an offering's scores, to be filled in and imported again; the journal is signed.
 
     Raises:
         NotFound: there is no such offering.
@@ -100,6 +101,7 @@ def export(
     """
     from trainer_app.documents import workbook
 
+    checkpoints.sign(session, "export")
     offering_id = offering_id_of(session, offering_code)
     grid = scores.grid(session, offering_id=offering_id, attempt=attempt)
     columns = (CourseVersion.title_en, CourseVersion.title_ur, CourseVersion.title_zh)

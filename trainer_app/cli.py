@@ -141,9 +141,9 @@ def _certificates(options: argparse.Namespace) -> Answer:
     with _entered(options) as database:
         if options.issue:
             with database.transaction("certificates.issue") as session:
-                batch = certificates.issue_to_file(
-                    session, offering_code=options.offering, path=options.out, now=_now(options)
-                )
+                batch = certificates.issue_ready(session, offering_code=options.offering, now=_now(options))
+            with database.reading() as session:
+                certificates.printed_to_file(session, offering_code=options.offering, path=options.out)
         else:
             with database.reading() as session:
                 batch = certificates.proof_to_file(

@@ -207,16 +207,20 @@ def test_printing_is_noted(session):
 
 def test_the_file_holds_every_page_and_is_the_same_again(session, tmp_path):
     make_passed(session)
-    first = certificates.issue_to_file(session, offering_code="PK-2026-01", path=tmp_path / "a.pdf", now=NOW)
-    again = certificates.issue_to_file(session, offering_code="PK-2026-01", path=tmp_path / "b.pdf", now=NOW)
+    first = certificates.issue_ready(session, offering_code="PK-2026-01", now=NOW)
+    again = certificates.issue_ready(session, offering_code="PK-2026-01", now=NOW)
     assert first.numbers == again.numbers
+    for name in ("a.pdf", "b.pdf"):
+        certificates.printed_to_file(session, offering_code="PK-2026-01", path=tmp_path / name)
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
 def test_when_nobody_can_be_issued_no_file_is_written(session, tmp_path):
     make_passed(session, people=(("Abdul Qadir", "", ""),))
     with pytest.raises(NothingToIssue):
-        certificates.issue_to_file(session, offering_code="PK-2026-01", path=tmp_path / "a.pdf", now=NOW)
+        certificates.issue_ready(session, offering_code="PK-2026-01", now=NOW)
+    with pytest.raises(NotFound):
+        certificates.printed_to_file(session, offering_code="PK-2026-01", path=tmp_path / "a.pdf")
     assert list(tmp_path.glob("*.pdf")) == []
 
 

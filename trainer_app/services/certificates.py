@@ -187,24 +187,38 @@ def proof_to_file(session: Session, *, offering_code: str, path: Path, on: date)
 
 
 @allowed(Role.CERTIFYING_OFFICER)
-def issue_to_file(session: Session, *, offering_code: str, path: Path, now: datetime) -> Batch:
-    """Issue what is ready and write all issued certificates of the offering to a file.
+def issue_ready(session: Session, *, offering_code: str, now: datetime) -> Batch:
+    """Issue what is ready; when everything was issued before, tell what was.
 
-    When everything was issued before, the stored pages are written again: a reprint is the same page.
+    Raises:
+        NothingToIssue: nobody has a certificate, and nobody can get one yet.
     """
     offering_id = offering_by_code(session, offering_code)
     issued_on = now.date()
     try:
-        batch = issue(session, offering_id=offering_id, issued_on=issued_on, now=now)
+        return issue(session, offering_id=offering_id, issued_on=issued_on, now=now)
     except NothingToIssue:
         numbers = issued_numbers(session, offering_id=offering_id)
         if not numbers:
             raise
         left_out = check(session, offering_id=offering_id, on=issued_on).left_out
-        batch = Batch(len(numbers), numbers, left_out)
+        return Batch(len(numbers), numbers, left_out)
+
+
+@allowed(Role.TRAINING_OFFICER, Role.CERTIFYING_OFFICER, Role.AUDITOR)
+def printed_to_file(session: Session, *, offering_code: str, path: Path) -> None:
+    """Write the stored pages of an offering's issued certificates to a file; a reprint is the same page.
+
+    They are read in a session that began after the issue was kept: a page with a number that was given back
+    must never leave the program.
+
+    Raises:
+        NotFound: none was issued.
+        FileUnwritable: the place cannot be written.
+    """
+    content = printed(session, offering_id=offering_by_code(session, offering_code))
     with whole_file(path) as file:
-        file.write(printed(session, offering_id=offering_id))
-    return batch
+        file.write(content)
 
 
 @allowed(Role.TRAINING_OFFICER, Role.CERTIFYING_OFFICER, Role.AUDITOR)

@@ -38,3 +38,29 @@ def test_a_log_that_cannot_be_written_stops_nobody(log_file, capsys):
 def test_what_writes_the_file_is_imported_with_the_first_line():
     code = "import sys\nfrom trainer_app.core import log\nsys.exit('logging.handlers' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_of_a_fault_the_log_says_what_and_where_but_not_its_words(log_file):
+    log.to_file(log_file)
+    try:
+        try:
+            {}["Amina Khan"]
+        except KeyError as fault:
+            raise PermissionError(13, "Amina Khan may not") from fault
+    except PermissionError:
+        log.logger.exception("unexpected fault")
+    written = log_file.read_text()
+    assert "Amina" not in written
+    assert "builtins.PermissionError 13" in written
+    assert "builtins.KeyError" in written
+    assert "test_log.py:" in written
+
+
+def test_words_that_another_handler_kept_are_not_written(log_file):
+    log.to_file(log_file)
+    record = logging.makeLogRecord(
+        {"msg": "fault", "levelno": 40, "exc_info": (KeyError, KeyError("Amina"), None)}
+    )
+    logging.Formatter().format(record)
+    log.logger.handle(record)
+    assert "Amina" not in log_file.read_text()

@@ -21,6 +21,7 @@ class Kind(IntEnum):
     RENAME = 4
     UNLINK = 5
     OPEN = 6
+    SOCKET = 7
 
 
 class Call(NamedTuple):

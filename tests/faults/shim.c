@@ -15,12 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 enum kind { WRITE = 1, SYNC, TRUNCATE, RENAME, UNLINK, OPEN, KINDS };
+#define SOCKET 7 /* one to another computer; only written down */
 
 struct control {
     uint32_t kind;  /* which calls fail; 0: none */
@@ -195,4 +197,9 @@ int unlink(const char *path) {
     int done = (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
     if (is_ours && !done) note(UNLINK, path, NULL, 0, 0);
     return done;
+}
+
+int socket(int domain, int type, int protocol) {
+    if (domain == AF_INET || domain == AF_INET6) note(SOCKET, "socket", NULL, 0, (uint64_t)domain);
+    return (int)syscall(SYS_socket, domain, type, protocol);
 }

@@ -92,6 +92,7 @@ def test_a_part_that_stands_twice_is_refused():
         (Limits(cells=3), "too_many_cells"),
         (Limits(area=3), "too_many_cells"),
         (Limits(rows=1), "too_many_rows"),
+        (Limits(columns=1), "too_many_columns"),
         (Limits(text_characters=10), "too_large"),
         (Limits(characters_in_a_cell=9), "too_large"),
     ],

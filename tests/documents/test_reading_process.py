@@ -11,10 +11,12 @@ from tests.documents.test_package_check import SHEET, SMALL, changed
 from trainer_app.core.errors import WorkbookUnreadable
 from trainer_app.core.progress import Cancelled
 from trainer_app.documents.package_check import LIMITS
-from trainer_app.documents.reading_process import BOUNDS, Bounds, read_sheets
+from trainer_app.documents.reading_process import BOUNDS, Bounds, ask, read_sheets
 
 FILE = Path("roll.xlsx")
-OPEN = replace(LIMITS, rows=10**9, cells=10**9, area=10**15, ratio=10**9, characters_in_a_cell=10**9)
+OPEN = replace(
+    LIMITS, columns=10**9, rows=10**9, cells=10**9, area=10**15, ratio=10**9, characters_in_a_cell=10**9
+)
 FAR_AWAY = changed(
     SMALL,
     SHEET,
@@ -44,9 +46,14 @@ class Impatient:
 
 
 def test_a_roll_is_read_within_little_memory(tmp_path):
-    answer = read_sheets(FILE, (ROLLS / "mps-roll-2026.xlsx").read_bytes())
+    answer = ask(FILE, (ROLLS / "mps-roll-2026.xlsx").read_bytes())
     assert [sheet.name for sheet in answer.sheets] == ["说明", "参训人员"]
     assert answer.peak_bytes < 100_000_000
+
+
+def test_a_file_larger_than_a_pipe_is_read_whole():
+    lines = b"Name,CNIC\n" + b"Amina Khan,61101-1234567-1\n" * 50_000
+    assert len(read_sheets(Path("roll.csv"), lines)[0].rows) == 50_001
 
 
 def test_a_refusal_in_the_process_is_said_in_the_language_of_here():

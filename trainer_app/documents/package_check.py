@@ -31,10 +31,11 @@ class Limits:
     ratio: int = 200
     ratio_from_bytes: int = 5_000_000
     rows: int = 60_000
+    columns: int = 1_000
     cells: int = 1_000_000
     area: int = 2_000_000
     text_characters: int = 60_000_000
-    merges: int = 100_000
+    merges: int = 20_000
     characters_in_a_cell: int = 32_767
 
 
@@ -75,6 +76,8 @@ def check_reach(path: Path, rows: int, columns: int, limits: Limits = LIMITS) ->
         raise _too_many_cells(path, limits)
     if rows > limits.rows:
         raise unreadable(path, "too_many_rows", limit=f"{limits.rows:,}")
+    if columns > limits.columns:
+        raise unreadable(path, "too_many_columns", limit=f"{limits.columns:,}")
 
 
 def _too_many_cells(path: Path, limits: Limits) -> WorkbookUnreadable:
@@ -208,6 +211,8 @@ class _BookPart:
             self.uses_1904 = attributes.get("date1904") in ("1", "true", "on")
         if _local(tag) == "sheet":
             relation = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+            if relation in self.sheets:
+                raise ValueError(relation)  # one part read again and again would fill any memory
             self.sheets[relation] = attributes.get("name", "")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from trainer_app.core.errors import NothingRecognised
 from trainer_app.core.progress import NO_PROGRESS, Progress
@@ -229,6 +230,7 @@ class _RollSheet:
         self._fields = fields_by_index(mapping.columns)
         self._names = frozenset(index for index, field in self._fields.items() if field in NAME_FIELDS)
         self._above: dict[Field, CellValue] = {}
+        self._merged = {field: self._merged_upwards(field) for field in _CARRIED}
         self._met = _PeopleMet()
         self._rows: list[RollRow] = []
         self._refused: list[RefusedRow] = []
@@ -298,11 +300,20 @@ class _RollSheet:
         return value
 
     def _is_merged(self, number: int, field: Field) -> bool:
+        return number in self._merged[field]
+
+    def _merged_upwards(self, field: Field) -> frozenset[int]:
+        """The rows whose cell is one with the cell above; many blocks may lie over one another."""
         column = self._mapping.column_of(field)
-        return column is not None and any(
-            merge.left <= column.index <= merge.right and merge.top < number <= merge.bottom
-            for merge in self._sheet.merges
-        )
+        height = len(self._sheet.rows)
+        changes = [0] * (height + 2)
+        for merge in self._sheet.merges:
+            is_over = column is not None and merge.left <= column.index <= merge.right
+            if is_over and merge.top < min(merge.bottom, height):
+                changes[merge.top + 1] += 1
+                changes[min(merge.bottom, height) + 1] -= 1
+        depths = accumulate(changes)
+        return frozenset(number for number, depth in enumerate(depths) if depth > 0)
 
     def _is_surname_first(self) -> bool:
         surname, given = self._mapping.column_of(Field.SURNAME), self._mapping.column_of(Field.GIVEN)

@@ -22,6 +22,10 @@ REASONS = {
         "It goes on below row {limit}; no roll and no mark list is that long. "
         "Copy the rows needed into a new workbook."
     ),
+    "too_many_columns": N_(
+        "It has more than {limit} columns; no roll and no mark list is that wide. "
+        "Copy the columns needed into a new workbook."
+    ),
     "too_dense": N_("It unpacks to a size that no real workbook has. Ask the sender for a new file."),
     "foreign_entities": N_(
         "It holds definitions that a workbook never needs and that can do harm. "

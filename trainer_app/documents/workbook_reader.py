@@ -27,8 +27,8 @@ def read(path: Path, *, progress: Progress = NO_PROGRESS, bounds: Bounds = BOUND
         Cancelled: the user cancelled.
     """
     content = _content(path)
-    answer = read_sheets(path, content, progress=progress, bounds=bounds)
-    return Workbook(path.name, hashlib.sha256(content).hexdigest(), answer.sheets)
+    sheets = read_sheets(path, content, progress=progress, bounds=bounds)
+    return Workbook(path.name, hashlib.sha256(content).hexdigest(), sheets)
 
 
 def _content(path: Path) -> bytes:

@@ -3,11 +3,12 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from tests.documents.rolls import HEADINGS, PEOPLE, ROLL_NAMES, ROLLS, expected, save
+from tests.faults.corpus import corpus
 from tests.ui.pages.looking import button, click, dialog, has_button, words
 from trainer_app.documents import workbook_reader
 from trainer_app.documents.dates import DateOrder
@@ -201,6 +202,25 @@ def test_a_file_that_is_no_roll_is_told_with_a_way_out(page, read, tmp_path):
     assert read(file) is None
     assert page._file_step.strips.strips()
     assert has_button(page, "Choose another file")
+
+
+def test_the_window_stays_alive_while_a_slow_bad_file_is_read(page, read, tmp_path, empty, programme):
+    """Beats of a timer without an interval: each is one turn of the event loop."""
+    corpus()["all-rows.xlsx"].make(tmp_path / "slow.xlsx")
+    beats = beats_while(read, tmp_path / "slow.xlsx")
+    assert "goes on below row" in page._file_step.strips.strips()[0].rest
+    assert roll_of(programme, empty) == []
+    assert beats > 20
+
+
+def beats_while(read, file):
+    """How often the event loop turned until the file was read."""
+    beats = []
+    timer = QTimer(timeout=lambda: beats.append(1))
+    timer.start(0)
+    read(file)
+    timer.stop()
+    return len(beats)
 
 
 def test_more_people_than_seats_need_a_reason(office, page, read, empty, programme, qtbot):

@@ -1,12 +1,8 @@
 import os
 import subprocess
 import sys
-from datetime import date
 
 import pytest
-
-from trainer_app.__main__ import open_programme
-from trainer_app.services import courses, programme
 
 # The last one lets coverage count what runs in the process.
 KEPT = {"PATH", "SYSTEMROOT", "LANG", "COVERAGE_PROCESS_CONFIG"}
@@ -43,15 +39,3 @@ def test_an_unknown_command_is_wrong_usage(tmp_path):
     done = run_program(tmp_path, "fly")
     assert done.returncode == 2
     assert "fly" in done.stderr
-
-
-def test_a_new_programme_file_begins_with_a_station_and_keeps_it(tmp_path):
-    place = tmp_path / "programme.db"
-    stations = []
-    for today in (date(2026, 11, 23), date(2027, 1, 4)):
-        database = open_programme(place, today=today)
-        with database.reading() as session:
-            stations.append(programme.here(session))
-            assert courses.rows(session) != []
-        database.close()
-    assert stations[0] == stations[1]

@@ -5,16 +5,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from trainer_app.core import language, log, paths
-from trainer_app.core.errors import DatabaseUnusable
 from trainer_app.core.language import Titles, _
 from trainer_app.core.settings import Settings
 from trainer_app.storage.late import LateDatabase
@@ -23,11 +21,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from trainer_app.documents.certificate_data import CertificateData
-    from trainer_app.storage.engine import Database
+    from trainer_app.services.signing_in import Entered
     from trainer_app.ui.opening import ProgrammeFile
     from trainer_app.ui.page import Station
 
 FILE_ENDING = ".db"
+_PASSWORD = "of a self check"  # noqa: S105 (of a file that is thrown away)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def open_window(place: Path | None = None) -> int:
-    """Show the window on a programme file, which is made when it is not there yet.
+    """Show the window on a programme file; where it is not there yet, its first run makes one.
 
     Without one named it is the file that was used last; another one may be chosen in the window.
     """
@@ -72,7 +71,7 @@ def open_window(place: Path | None = None) -> int:
     status = OPEN_ANOTHER
     while status == OPEN_ANOTHER:
         file = _programme_file(settings, place)
-        database = LateDatabase(partial(_open, file))
+        database = LateDatabase()
         try:
             status = application.run_window(
                 database, settings, pages=PAGES, finder=FINDER, file=file, where=_station
@@ -93,30 +92,11 @@ def _programme_file(settings: Settings, named: Path | None) -> "ProgrammeFile":
     return ProgrammeFile(place, usual, may_be_made=place in (named, usual))
 
 
-def _open(file: "ProgrammeFile") -> "Database":
-    if not file.may_be_made and not file.place.is_file():
-        raise DatabaseUnusable(file.place.name, _("there is no such file."))
-    return open_programme(file.place, today=datetime.now(UTC).astimezone().date())
-
-
 def has_screen() -> bool:
     """Whether Qt can show a window; without asking first it would abort the process."""
     if not sys.platform.startswith("linux"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def open_programme(place: Path, *, today: date) -> "Database":
-    """Open a programme file; a new one gets the reference data and the first station's beginnings."""
-    from trainer_app.services import programme, reference
-    from trainer_app.storage.engine import open_database
-
-    database = open_database(place)
-    with database.transaction() as session:
-        if not reference.is_loaded(session):
-            reference.load(session)
-            programme.set_up(session, side="PK", station_code="IS", today=today)
-    return database
 
 
 def _station(session: "Session") -> "Station":
@@ -150,11 +130,23 @@ class SelfCheckFailed(Exception):
 def _check_database(place: Path) -> None:
     from trainer_app.storage import migrate
 
-    database = open_programme(place, today=date(2026, 11, 23))
+    database = _made_programme(place).database
     with database.engine.connect() as connection:
         found = migrate.revision(connection)
     database.close()
     _expect(found, migrate.NEWEST)
+
+
+def _made_programme(place: Path) -> "Entered":
+    from trainer_app.services import signing_in
+    from trainer_app.services.signing_in import NewProgramme
+    from trainer_app.storage.key_wraps import CHEAPEST
+
+    given = NewProgramme(Titles("Self check"), "PK", "IS", "check", "Self check")
+    entered, _key = signing_in.create(
+        place, given=given, password=_PASSWORD, today=date(2026, 11, 23), cost=CHEAPEST
+    )
+    return entered
 
 
 def _check_certificate() -> None:
@@ -200,16 +192,17 @@ def _check_catalogues() -> None:
 
 def _check_window(place: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from trainer_app.storage.engine import open_database
+    from trainer_app.services import signing_in
     from trainer_app.ui import application
     from trainer_app.ui.pages.registry import PAGES
     from trainer_app.ui.screenshots import wait_for
 
-    database = open_database(place)
+    entered = signing_in.sign_in(place, login="check", password=_PASSWORD)
+    database = entered.database
     qt = application.make_application()
     with database.reading() as session:
         station = _station(session)
-    window = application.make_window(qt, database, Settings(), pages=PAGES, station=station)
+    window = application.make_window(qt, database, Settings(), pages=PAGES, station=station, entered=entered)
     faults: list[object] = []
     window.context.tasks.unanswered.connect(faults.append)
     window.show()

@@ -66,8 +66,7 @@ def read(text: str) -> str:
     Raises:
         WrongRecoveryKey: it is not as long as a key, or its check does not fit.
     """
-    capital = western_digits(unicodedata.normalize("NFKC", text)).upper().translate(_MISREAD)
-    parts = [part for part in _NO_KEY_CHARACTER.split(capital) if part]
+    parts = [part for part in _NO_KEY_CHARACTER.split(_capital(text)) if part]
     key = "".join(parts)
     if len(key) != _LENGTH:
         raise WrongRecoveryKey(_group_of_wrong_length(parts))
@@ -87,6 +86,15 @@ def groups(text: str) -> tuple[str, ...]:
         WrongRecoveryKey: the text is no key.
     """
     return _grouped(read(text))
+
+
+def is_group(typed: str, group: str) -> bool:
+    """Whether one group was typed as it is, in small letters or with what looks alike."""
+    return "".join(_NO_KEY_CHARACTER.split(_capital(typed))) == group
+
+
+def _capital(text: str) -> str:
+    return western_digits(unicodedata.normalize("NFKC", text)).upper().translate(_MISREAD)
 
 
 def _grouped(key: str) -> tuple[str, ...]:

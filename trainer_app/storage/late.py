@@ -1,9 +1,10 @@
-"""A database that is opened by whoever first asks for a session, so that a window need not wait for it."""
+"""A database that is there once somebody has signed in, so that a window need not wait for it."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from threading import Lock
 from typing import TYPE_CHECKING
+
+from trainer_app.core.errors import DatabaseUnusable
+from trainer_app.core.language import _
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -12,38 +13,39 @@ if TYPE_CHECKING:
 
 
 class LateDatabase:
-    """Opens a database in the thread that needs it first; where that fails, the next one tries again."""
+    """Stands for a database from the start of the window; it is given when somebody signed in."""
 
-    def __init__(self, opening: "Callable[[], Database]") -> None:
-        self._opening = opening
+    def __init__(self) -> None:
         self._database: Database | None = None
-        self._lock = Lock()
+
+    def give(self, database: "Database") -> None:
+        """Take the database that was opened, and let go of an earlier one."""
+        self.close()
+        self._database = database
 
     def transaction(self, act: str = "", reason: str = "") -> "AbstractContextManager[Session]":
         """A session whose changes are all kept when the block ends, or none when it raises.
 
         Raises:
-            DatabaseUnusable: the database cannot be opened.
+            DatabaseUnusable: nobody signed in.
         """
-        return self._opened().transaction(act, reason)
+        return self._given().transaction(act, reason)
 
     def reading(self) -> "AbstractContextManager[Session]":
         """A session for reading.
 
         Raises:
-            DatabaseUnusable: the database cannot be opened.
+            DatabaseUnusable: nobody signed in.
         """
-        return self._opened().reading()
+        return self._given().reading()
 
     def close(self) -> None:
-        """Let go of the database; one that nobody asked for was never opened."""
-        with self._lock:
-            if self._database is not None:
-                self._database.close()
-            self._database = None
+        """Let go of the database."""
+        if self._database is not None:
+            self._database.close()
+        self._database = None
 
-    def _opened(self) -> "Database":
-        with self._lock:
-            if self._database is None:
-                self._database = self._opening()
-            return self._database
+    def _given(self) -> "Database":
+        if self._database is None:
+            raise DatabaseUnusable("", _("it is locked. Sign in, then try again."))
+        return self._database

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog
@@ -14,15 +14,19 @@ from PySide6.QtWidgets import QApplication, QDialog
 from trainer_app.core.errors import AppError
 from trainer_app.core.log import logger
 from trainer_app.core.settings import Settings
+from trainer_app.storage.late import LateDatabase
 from trainer_app.ui.appearance import Appearance
 from trainer_app.ui.main_window import MainWindow
 from trainer_app.ui.opening import Opening, ProgrammeFile
 from trainer_app.ui.page import Finder, PageEntry, Station
 from trainer_app.ui.tasks import Sessions, Tasks
 
+if TYPE_CHECKING:
+    from trainer_app.services.signing_in import Entered
+
 
 def run_window(
-    database: Sessions,
+    database: LateDatabase,
     settings: Settings,
     *,
     pages: tuple[PageEntry, ...],
@@ -31,16 +35,17 @@ def run_window(
     finder: Finder | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> int:
-    """Open the window on a database and stay until it is closed; returns the exit status.
+    """Open the window and stay until it is closed; returns the exit status.
 
-    The frame is shown before the database is opened; the service `where` is its first question.
+    The frame is shown first; who signs in opens the database, and the service `where` is its first question.
     `OPEN_ANOTHER`: the user chose another programme file, which the setting `database` names.
     """
     application = make_application()
     window = make_window(
         application, database, settings, pages=pages, station=Station(), finder=finder, clock=clock
     )
-    window.begin = Opening(window, file, where).begin
+    window.cover()
+    window.begin = Opening(window, file, where, database.give).begin
     window.show()
     status = application.exec()
     close_window(window)
@@ -77,8 +82,9 @@ def make_window(
     station: Station,
     finder: Finder | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    entered: "Entered | None" = None,
 ) -> MainWindow:
-    """The window with everything it needs, not yet shown."""
+    """The window with everything it needs, not yet shown; `entered` says who works in it from the start."""
     appearance = Appearance(application, settings)
     appearance.apply()
     faults = Faults(application)
@@ -94,6 +100,8 @@ def make_window(
         show_error=faults.show,
     )
     faults.hook(window)
+    if entered is not None:
+        window.enter(entered)
     return window
 
 

@@ -29,3 +29,8 @@ def register() -> None:
     for name in FILES:
         QFontDatabase.addApplicationFont(str(resource("fonts", name)))
     _registered = True
+
+
+def register_mono() -> None:
+    """Make the letters of the recovery key known; few who start the program see it."""
+    QFontDatabase.addApplicationFont(str(resource("fonts", "NotoSansMono-Regular.ttf")))

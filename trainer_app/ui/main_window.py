@@ -3,9 +3,9 @@
 import base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,7 +22,9 @@ from trainer_app.core.errors import AppError
 from trainer_app.core.language import _
 from trainer_app.core.settings import Settings
 from trainer_app.core.text import isolate
+from trainer_app.ui import areas
 from trainer_app.ui.appearance import Appearance
+from trainer_app.ui.entrance.gate import Gate
 from trainer_app.ui.history import History
 from trainer_app.ui.menus import Menus
 from trainer_app.ui.page import Context, Finder, Making, Page, PageEntry, Place, Station
@@ -35,9 +37,13 @@ from trainer_app.ui.widgets.strips import MessageStrip, StripArea
 from trainer_app.ui.widgets.toast import Toast
 from trainer_app.ui.words import said
 
+if TYPE_CHECKING:
+    from trainer_app.services.signing_in import Entered
+
 OPEN_ANOTHER = 64
 """Status with which the window ends when another programme file is to be opened; settings name it."""
 
+_FOR_EVERYONE = frozenset({"today", "settings"})
 RAIL_BELOW = 1400
 LEAST = (1180, 680)
 USUAL = (1440, 900)
@@ -46,7 +52,13 @@ FRAME = (16, 40)
 
 
 class MainWindow(QMainWindow):
-    """The window around the pages; implements what `page.Shell` promises them."""
+    """The window around the pages; implements what `page.Shell` promises them.
+
+    Signals: lock_asked(); entered_by(Entered) after someone signed in.
+    """
+
+    lock_asked = Signal()
+    entered_by = Signal(object)
 
     def __init__(
         self,
@@ -71,12 +83,18 @@ class MainWindow(QMainWindow):
         self.begin: Callable[[], object] = self.open_first_place
         """What is done once the frame is painted."""
         self._station = station
+        self._entered: Entered | None = None
+        self._leaves_anyway = False
+        self._focus_before: QWidget | None = None
+        self._held_toast: tuple[str, Callable[[], object] | None] | None = None
         self.context = Context(tasks, settings, self, appearance, clock)
         self.sidebar = Sidebar(frozenset(self._entries), station)
         self.search = SearchBox(tasks, finder, self._page_hits())
         self.top_bar = TopBar(self.search)
         self.strips = StripArea()
         self.stack = QStackedWidget()
+        self.gate = Gate()
+        self._layers = QStackedWidget()
         self.status = StatusBar(station)
         self.toast_bar = Toast(self, foot=lambda: self.status.height())
         self._arrange()
@@ -91,15 +109,28 @@ class MainWindow(QMainWindow):
         """Where the program runs."""
         return self._station
 
+    @property
+    def entered(self) -> "Entered | None":
+        """The open database and who signed in; None where nobody has to."""
+        return self._entered
+
     def navigate(self, page: str, **keys: str) -> None:
         """Go to a place; it goes into the history."""
         place = Place(page, keys)
-        if page in self._entries and self._may_leave():
+        if self.may_open(page) and self._may_leave():
             self._history.visit(place)
             self._show(place)
 
+    def may_open(self, page: str) -> bool:
+        """Whether there is such a page, and the user may open it."""
+        entry = self._entries.get(page)
+        return entry is not None and self.context.holds(entry.roles)
+
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        """Say that something was done, with Undo where it can be undone."""
+        """Say that something was done, with Undo where it can be undone; behind the lock it waits."""
+        if self.is_covered:
+            self._held_toast = (words, undo)
+            return
         self.toast_bar.say(words, undo)
         self.menus.set_can_undo(can_undo=undo is not None)
 
@@ -134,6 +165,55 @@ class MainWindow(QMainWindow):
         else:
             QApplication.setQuitOnLastWindowClosed(True)
 
+    # Who works here, and what is shown when nobody does
+
+    def enter(self, entered: "Entered") -> None:
+        """Let someone work: what the roles do not allow is taken away."""
+        self._entered = entered
+        keys = frozenset(key for key in self._entries if self.may_open(key))
+        self.sidebar.keep(keys)
+        self.menus.list_items()
+        self.search.set_pages(self._page_hits())
+        if not (keys - _FOR_EVERYONE):
+            self.search.forget_finder()
+        self.status.set_user(entered.user)
+        self.entered_by.emit(entered)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether one page stands before everything: nobody has signed in, or the window is locked."""
+        return self._layers.currentWidget() is self.gate
+
+    def cover(self, page: QWidget | None = None) -> None:
+        """Show one page before everything else; no name of a person stays visible or within reach."""
+        if not self.is_covered:
+            self._focus_before = self.focusWidget()
+        self.gate.show_page(page)
+        self._layers.setCurrentWidget(self.gate)
+        self.toast_bar.hide()
+        self.status.hide()
+        self.menus.hide_bar()
+        self._name_place()
+
+    def uncover(self) -> None:
+        """Show the pages again, as they were."""
+        self._layers.setCurrentIndex(0)
+        self.gate.show_page(None)
+        self.status.show()
+        self._name_place()
+        if self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_before = None
+        if self._held_toast is not None:
+            self.toast(*self._held_toast)
+            self._held_toast = None
+
+    def leave_to_another(self) -> None:
+        """Close the programme file and let another person sign in; nothing is asked of who left."""
+        self._leaves_anyway = True
+        if self._entered is not None:
+            self.open_programme(self._entered.database.place)
+
     # What the program and its menu do
 
     def open_first_place(self) -> None:
@@ -147,7 +227,7 @@ class MainWindow(QMainWindow):
         """Where the user was last in this programme file, else the first page."""
         last = self._settings.get("window/place")
         is_here = isinstance(last, list) and len(last) == 3 and last[2] == self._settings.get("database")
-        if is_here and last[0] in self._entries:
+        if is_here and self.may_open(last[0]):
             return Place(last[0], last[1])
         first = next(iter(self.sidebar.keys()), "")
         return Place(first) if first else None
@@ -155,7 +235,7 @@ class MainWindow(QMainWindow):
     def makings(self, place: Place | None = None) -> Iterator[Making]:
         """How all pages and their parts are made, or what a place shows."""
         entries = self._entries.values() if place is None else [self._entries[place.page]]
-        for entry in entries:
+        for entry in filter(lambda each: self.may_open(each.key), entries):
             yield from entry.makings(place)
 
     @property
@@ -215,13 +295,7 @@ class MainWindow(QMainWindow):
 
     def focus_next_area(self, step: int) -> None:
         """Move the focus to the next or previous area: sidebar, top bar, page."""
-        areas: list[QWidget] = [self.sidebar, self.top_bar, self.stack]
-        focused = self.focusWidget()
-        at = next((i for i, area in enumerate(areas) if focused and area.isAncestorOf(focused)), 0)
-        following = (areas[(at + step * turn) % len(areas)] for turn in range(1, len(areas)))
-        target = next((found for area in following if (found := _first_focus(area))), None)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+        areas.focus_next((self.sidebar, self.top_bar, self.stack), self.focusWidget(), step)
 
     # Inside
 
@@ -250,7 +324,9 @@ class MainWindow(QMainWindow):
         line.addWidget(self.sidebar)
         line.addWidget(edge)
         line.addLayout(right, 1)
-        self.setCentralWidget(centre)
+        self._layers.addWidget(centre)
+        self._layers.addWidget(self.gate)
+        self.setCentralWidget(self._layers)
         self.setStatusBar(self.status)
         self.setMinimumSize(*LEAST)
 
@@ -260,6 +336,7 @@ class MainWindow(QMainWindow):
         self.top_bar.back.connect(self.go_back)
         self.top_bar.forward.connect(self.go_forward)
         self.top_bar.place_chosen.connect(self._place_chosen)
+        self.top_bar.lock_asked.connect(self.lock_asked)
         self.top_bar.language_chosen.connect(self.context.appearance.set_language)
         tasks.changed.connect(self._heard)
         tasks.saving_changed.connect(self.status.show_saving)
@@ -276,7 +353,7 @@ class MainWindow(QMainWindow):
         self.navigate(place.page, **place.keys)
 
     def _may_leave(self) -> bool:
-        return self.page is None or self.page.can_leave()
+        return self._leaves_anyway or self.page is None or self.page.can_leave()
 
     def _show_or_stay(self, place: Place | None) -> None:
         if place is not None:
@@ -306,7 +383,7 @@ class MainWindow(QMainWindow):
 
     def _name_place(self) -> None:
         page = self.page
-        if page is None:
+        if page is None or self.is_covered:
             self.setWindowTitle(application_name())
             return
         self.top_bar.show_crumbs(page.breadcrumb())
@@ -321,7 +398,7 @@ class MainWindow(QMainWindow):
     def _page_hits(self) -> list[Any]:
         items = [*(item for _words, group in GROUPS for item in group), *FOOT]
         return page_hits(
-            [(item.key, item.icon, said(item.words)) for item in items if item.key in self._entries]
+            [(item.key, item.icon, said(item.words)) for item in items if self.may_open(item.key)]
         )
 
     def _fit_sidebar(self) -> None:
@@ -398,12 +475,3 @@ class MainWindow(QMainWindow):
             return
         self._remember()
         event.accept()
-
-
-def _first_focus(area: QWidget) -> QWidget | None:
-    candidates = [
-        each
-        for each in area.findChildren(QWidget)
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
-    ]
-    return candidates[0] if candidates else None

@@ -26,6 +26,7 @@ class Menus(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self._items: list[QAction] = []
         self._words: list[tuple[QAction | QMenu, Words]] = []
         self._bar = window.menuBar()
         self._bar.setNativeMenuBar(False)
@@ -57,6 +58,10 @@ class Menus(QObject):
         self._page_menu.addActions(page.actions())
         self._page_menu.menuAction().setVisible(bool(page.actions()))
 
+    def hide_bar(self) -> None:
+        """Hide the menu bar."""
+        self._bar.hide()
+
     def toggle_bar(self) -> None:
         """Show the menu bar with its first menu lit, or hide it."""
         self._bar.setVisible(self._bar.isHidden())
@@ -68,6 +73,7 @@ class Menus(QObject):
         menu = self._menu(lambda: _("File"))
         self._command(menu, lambda: _("Is everything saved?"), "Ctrl+S", self._window.say_saved)
         menu.addSeparator()
+        self._command(menu, lambda: _("Lock"), "Ctrl+L", self._window.lock_asked.emit)
         self._command(menu, lambda: _("Quit"), "Ctrl+Q", self._window.close)
 
     def _make_edit(self) -> None:
@@ -83,12 +89,27 @@ class Menus(QObject):
         self._command(menu, lambda: _("Forward"), "Alt+Right", self._right)
         self._command(menu, lambda: _("Read again"), "F5", window.read_again)
         menu.addSeparator()
-        for number, key in enumerate(window.sidebar.keys()[:_MOST_ITEMS], start=1):
-            button = window.sidebar.button(key)
-            self._command(menu, button.text_now, f"Ctrl+{number}", partial(window.go_to_item, number))
-        menu.addSeparator()
+        self._pages_end = menu.addSeparator()
+        self._go_menu = menu
+        self.list_items()
         self._command(menu, lambda: _("Next area"), "F6", lambda: window.focus_next_area(1))
         self._command(menu, lambda: _("Previous area"), "Shift+F6", lambda: window.focus_next_area(-1))
+
+    def list_items(self) -> None:
+        """List the pages of the sidebar anew."""
+        for action in self._items:
+            self._words = [(item, words) for item, words in self._words if item is not action]
+            self._window.removeAction(action)
+            self._go_menu.removeAction(action)
+            action.deleteLater()
+        window, menu = self._window, self._go_menu
+        self._items = []
+        for number, key in enumerate(window.sidebar.keys()[:_MOST_ITEMS], start=1):
+            button = window.sidebar.button(key)
+            act = partial(window.go_to_item, number)
+            action = self._command(menu, button.text_now, f"Ctrl+{number}", act)
+            menu.insertAction(self._pages_end, action)
+            self._items.append(action)
 
     def _make_view(self) -> None:
         window = self._window
@@ -117,6 +138,11 @@ class Menus(QObject):
         else:
             self._window.go_forward()
 
+    def _do(self, act: Callable[[], object]) -> None:
+        """Run a command; behind the lock only the window itself can be closed or made larger."""
+        if not self._window.is_covered or act in (self._window.close, self._window.toggle_full_screen):
+            act()
+
     def _menu(self, words: Words) -> QMenu:
         menu = self._bar.addMenu("")
         self._words.append((menu, words))
@@ -126,7 +152,7 @@ class Menus(QObject):
         action = QAction(said(words), self._window)
         if keys:
             action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda: act())
+        action.triggered.connect(lambda: self._do(act))
         menu.addAction(action)
         # Also on the window, since the shortcuts of a hidden menu bar do nothing.
         self._window.addAction(action)

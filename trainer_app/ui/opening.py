@@ -1,12 +1,12 @@
-"""From the painted frame to the first page: the programme file is opened away from the window."""
+"""From the painted frame to the first page: what stands before it is signing in, or the first run."""
 
 import gc
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer_app.core.errors import AppError
@@ -14,10 +14,10 @@ from trainer_app.ui.ahead import Ahead
 from trainer_app.ui.page import Making, Station
 
 if TYPE_CHECKING:
+    from trainer_app.services.signing_in import Entered
     from trainer_app.ui.lost_file import LostFileDialog
     from trainer_app.ui.main_window import MainWindow
 
-_WAITING_SHOWN_AFTER_MS = 300
 _PAUSE_MS = 5
 """Between two imports that nobody waits for yet: the first page is being read in the other thread."""
 
@@ -35,32 +35,102 @@ class ProgrammeFile:
 
 
 class Opening(QObject):
-    """Asks the database where the program runs, which opens it; then the first page, or a way out."""
+    """Shows what stands before the pages, until somebody signed in; then the first page.
 
-    def __init__(self, window: "MainWindow", file: ProgrammeFile, where: Callable[[Any], Station]) -> None:
+    `give` takes the opened database; `where` is the first question to it.
+    """
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        file: ProgrammeFile,
+        where: Callable[[Any], Station],
+        give: Callable[[Any], object],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._file = file
-        self._where = where
+        self._where, self._give = where, give
+        self._is_sample = False
         self._dialog: LostFileDialog | None = None
-        self._waiting: QWidget | None = None
-        self._patience = QTimer(self, singleShot=True, interval=_WAITING_SHOWN_AFTER_MS)
-        self._patience.timeout.connect(self._show_waiting)
 
     def begin(self) -> None:
-        """Open the file; the window stays alive meanwhile."""
-        self._patience.start()
+        """Show the page of signing in, the first run, or what became of the file."""
+        if self._file.may_be_made and not self._file.place.exists():
+            self.show_first_run()
+        else:
+            self._look()
+
+    def show_first_run(self) -> None:
+        """Show the ways to start."""
+        from trainer_app.ui.entrance.first_run import FirstRun
+
+        page = FirstRun(self._window.context, self._file.usual)
+        page.finished.connect(self.enter)
+        page.file_chosen.connect(self._take_file)
+        page.closed.connect(self._close_first_run)
+        self._cover(page)
+        page.take_focus()
+
+    def show_login(self) -> None:
+        """Show the page of signing in."""
+        from trainer_app.ui.entrance.login import LoginPage
+
+        page = LoginPage(self._window.context, self._file.place, is_sample=self._is_sample)
+        page.entered.connect(self.enter)
+        page.recovery_asked.connect(self._show_recovery)
+        page.other_asked.connect(self.show_first_run)
+        self._cover(page)
+
+    def enter(self, entered: "Entered") -> None:
+        """Let someone work in an opened programme file."""
+        from trainer_app.ui.entrance.locking import Locking
+
+        self._give(entered.database)
+        settings = self._window.context.settings
+        settings.set("database", str(entered.database.place))
+        settings.save()
+        self._window.enter(entered)
+        Locking(self._window, entered)
         self._window.context.tasks.read(self._where, self._opened, on_failure=self._refused)
 
+    def _look(self) -> None:
+        self._window.context.tasks.run(look, self._looked, on_failure=self._refused, place=self._file.place)
+
+    def _looked(self, is_sample: bool) -> None:
+        self._is_sample = is_sample
+        self.show_login()
+
+    def _show_recovery(self) -> None:
+        from trainer_app.ui.entrance.recovery import RecoveryPage
+
+        login = str(self._window.context.settings.get("login", ""))
+        page = RecoveryPage(self._window.context, self._file.place, login)
+        page.entered.connect(self.enter)
+        page.back.connect(self.show_login)
+        self._cover(page)
+
+    def _take_file(self, place: Path) -> None:
+        self._file = replace(self._file, place=place, may_be_made=False)
+        self._look()
+
+    def _close_first_run(self) -> None:
+        """Leave the ways to start: to the file that is there, else the program."""
+        if self._file.place.is_file():
+            self.show_login()
+        else:
+            self._window.close()
+
+    def _cover(self, page: QWidget) -> None:
+        self._window.cover(page)
+
     def _opened(self, station: Station) -> None:
-        self._window.context.settings.set("database", str(self._file.place.absolute()))
-        self._window.context.settings.save()
         self._window.set_station(station)
         first = self._window.first_place
         self._import(self._window.makings(first) if first else (), self._open_first_place, pause_ms=0)
 
     def _open_first_place(self) -> None:
-        self._stop_waiting()
+        self._window.uncover()
         self._window.open_first_place()
         self._import(self._window.makings(), _collect_garbage, pause_ms=_PAUSE_MS)
 
@@ -70,7 +140,6 @@ class Opening(QObject):
         ahead.start()
 
     def _refused(self, fault: Exception) -> None:
-        self._stop_waiting()
         if isinstance(fault, AppError):
             self._ask(fault)
 
@@ -97,19 +166,19 @@ class Opening(QObject):
             self._window.close()
             QApplication.exit(NOT_OPENED)
 
-    def _show_waiting(self) -> None:
-        from trainer_app.ui.widgets.states import Skeleton
 
-        self._waiting = Skeleton(rows=6)
-        self._waiting.setContentsMargins(20, 20, 20, 20)
-        self._window.stack.addWidget(self._waiting)
+def look(*, place: Path) -> bool:
+    """Make sure that a programme file and its keys are there; gives whether it is a sample.
 
-    def _stop_waiting(self) -> None:
-        self._patience.stop()
-        if self._waiting is not None:
-            self._window.stack.removeWidget(self._waiting)
-            self._waiting.deleteLater()
-            self._waiting = None
+    Raises:
+        DatabaseUnusable, KeyFileUnreadable: they are not.
+    """
+    from trainer_app.services import programme_files, sample_users
+    from trainer_app.storage import keys
+
+    programme_files.expect(place=place)
+    keys.KeyFile.read(keys.place_of(place))
+    return sample_users.is_sample(place)
 
 
 def _collect_garbage() -> None:

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from trainer_app.core.settings import Settings
+from trainer_app.rules.roles import EVERYONE, Role
 from trainer_app.ui.tasks import Tasks
 from trainer_app.ui.words import Words
 
 if TYPE_CHECKING:
+    from trainer_app.services.access import SignedIn
+    from trainer_app.services.signing_in import Entered
     from trainer_app.ui.appearance import Appearance
 
 Making = Callable[["Context"], QWidget]
@@ -53,8 +56,15 @@ class Shell(Protocol):
     def station(self) -> Station:
         """Where the program runs."""
 
+    @property
+    def entered(self) -> "Entered | None":
+        """The open database and who signed in; None where nobody has to."""
+
     def navigate(self, page: str, **keys: str) -> None:
         """Go to a place; it goes into the history."""
+
+    def may_open(self, page: str) -> bool:
+        """Whether there is such a page, and the user may open it."""
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say that something was done, with Undo where it can be undone."""
@@ -86,6 +96,23 @@ class Context:
     def station(self) -> Station:
         """Where the program runs."""
         return self.shell.station
+
+    @property
+    def user(self) -> "SignedIn | None":
+        """Who signed in; None where nobody has to."""
+        return self.shell.entered.user if self.shell.entered else None
+
+    def may(self, function: Callable[..., Any]) -> bool:
+        """Whether the user may call a service function; what calls another one is absent from the window."""
+        return self.user is None or self.user.may(function)
+
+    def holds(self, roles: frozenset[Role]) -> bool:
+        """Whether the user holds one of some roles, or nobody has to sign in."""
+        return self.user is None or bool(self.user.roles & roles)
+
+    def may_open(self, page: str) -> bool:
+        """Whether there is such a page, and the user may open it."""
+        return self.shell.may_open(page)
 
     def now(self) -> datetime:
         """The present instant, with its time zone."""
@@ -170,11 +197,13 @@ class PageEntry:
     """One page of the registry: its key, how it is made, and which item of the sidebar is lit meanwhile.
 
     `parts` tells how its tabs are made, by the key that names each in a place; asked when the page is there.
+    `roles` are those whose users may call what the page reads.
     """
 
     key: str
     make: Callable[[Context], Page]
     sidebar: str = ""
+    roles: frozenset[Role] = EVERYONE
     parts: Callable[[], Mapping[str, Making]] = dict
 
     @property

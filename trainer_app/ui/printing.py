@@ -12,14 +12,23 @@ from trainer_app.ui.widgets.paper import PRINT_DPI, image_of
 
 def print_certificates(parent: QWidget, content: bytes) -> bool:
     """Ask for a printer and print every page on A4 across; False when the user did not print."""
+    return _print(parent, content, QPageLayout.Orientation.Landscape, _("Certificates"))
+
+
+def print_recovery_sheets(parent: QWidget, content: bytes) -> bool:
+    """Ask for a printer and print the sheet twice, for its two holders; False when the user did not print."""
+    return _print(parent, content, QPageLayout.Orientation.Portrait, _("Recovery sheet"), copies=2)
+
+
+def _print(
+    parent: QWidget, content: bytes, orientation: QPageLayout.Orientation, name: str, *, copies: int = 1
+) -> bool:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(PRINT_DPI)
-    layout = QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF(0, 0, 0, 0)
-    )
-    printer.setPageLayout(layout)
+    printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), orientation, QMarginsF(0, 0, 0, 0)))
     printer.setFullPage(True)
-    printer.setDocName(_("Certificates"))
+    printer.setDocName(name)
+    printer.setCopyCount(copies)
     dialog = QPrintDialog(printer, parent)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False

@@ -39,6 +39,10 @@ class SearchBox(TextField):
         """The pages of the window under their present names, found as commands."""
         self._pages = pages
 
+    def forget_finder(self) -> None:
+        """Find nothing but pages: the user may not read the records."""
+        self._finder = None
+
     def hits(self) -> list[Hit]:
         """The hits shown now."""
         return self._list.hits() if self._list is not None and self._list.isVisible() else []

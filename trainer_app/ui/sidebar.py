@@ -68,8 +68,7 @@ class Sidebar(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, NavButton] = {}
-        self._heads: list[QWidget] = []
-        self._rules: list[QWidget] = []
+        self._heads: list[tuple[QWidget, QWidget, frozenset[str]]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 14, 8, 8)
         self._column.setSpacing(0)
@@ -106,13 +105,25 @@ class Sidebar(QWidget):
         """Show icons only, or icons with words."""
         self._rail = rail
         self.setFixedWidth(theme.active().px(RAIL) if rail else theme.active().px(WIDE))
-        for head in self._heads:
-            head.setVisible(not rail)
-        for rule in self._rules:
-            rule.setVisible(rail)
+        for head, rule, keys in self._heads:
+            has_items = bool(keys & self._buttons.keys())
+            head.setVisible(has_items and not rail)
+            rule.setVisible(has_items and rail)
         self._brand.set_rail(rail=rail)
         for button in self._buttons.values():
             button.set_rail(rail=rail)
+
+    def keep(self, pages: frozenset[str]) -> None:
+        """Take away every item but those of some pages; the rest is numbered anew."""
+        for key in self.keys():
+            if key not in pages:
+                button = self._buttons.pop(key)
+                self._group.removeButton(button)
+                button.hide()
+                button.deleteLater()
+        for number, button in enumerate(self._buttons.values(), start=1):
+            button.set_number(number)
+        self.set_rail(rail=self._rail)
 
     def show_current(self, key: str) -> None:
         """Light the item of a page."""
@@ -130,19 +141,18 @@ class Sidebar(QWidget):
 
     def _add_group(self, words: Words, items: list[Item]) -> None:
         if words and items:
-            self._add_head(words)
+            self._add_head(words, frozenset(item.key for item in items))
         for item in items:
             self._add_item(item)
 
-    def _add_head(self, words: Words) -> None:
+    def _add_head(self, words: Words, keys: frozenset[str]) -> None:
         head = Label(words, "group")
         head.setContentsMargins(9, 8, 9, 4)
         rule = QWidget()
         inside = QHBoxLayout(rule)
         inside.setContentsMargins(8, 8, 8, 8)
         inside.addWidget(Rule())
-        self._heads.append(head)
-        self._rules.append(rule)
+        self._heads.append((head, rule, keys))
         self._column.addWidget(head)
         self._column.addWidget(rule)
 
@@ -186,6 +196,11 @@ class NavButton(QAbstractButton):
         self._count = count
         self._say()
         self.update()
+
+    def set_number(self, number: int) -> None:
+        """Name another key that opens the page."""
+        self._number = number
+        self._say()
 
     def text_now(self) -> str:
         """Name of the page in the active language."""
@@ -308,9 +323,9 @@ class Brand(QWidget):
 class Mark(QWidget):
     """The mark: layers on the accent ground."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int = 30) -> None:
         super().__init__()
-        self.setFixedSize(30, 30)
+        self.setFixedSize(size, size)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -319,7 +334,7 @@ class Mark(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("accent"))
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
-        icons.paint(painter, "layers", colour("on_accent").name(), self.rect(), 16)
+        icons.paint(painter, "layers", colour("on_accent").name(), self.rect(), self.width() * 8 // 15)
 
 
 def application_name() -> str:

@@ -1,18 +1,22 @@
 """The status bar: the true state of saving, work in the background, and where the program runs."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 from typing_extensions import override
 
 from trainer_app.core.language import _, ngettext
-from trainer_app.core.text import ltr
+from trainer_app.core.text import isolate, ltr
 from trainer_app.ui.page import Station
 from trainer_app.ui.tasks import Saving, Task
 from trainer_app.ui.widgets.bars import Bar
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.labels import IconLabel, Label, Tone, side_name
+
+if TYPE_CHECKING:
+    from trainer_app.services.access import SignedIn
 
 _SHOWN_AFTER_MS = 500
 
@@ -29,6 +33,9 @@ class StatusBar(QStatusBar):
         self._work = _Work()
         self.addWidget(_in_line(self._icon, self._words))
         self.addWidget(self._work)
+        self._user = Label("")
+        self._user.hide()
+        self.addPermanentWidget(_in_line(self._user))
         self._place = Label("")
         self.addPermanentWidget(_in_line(self._place))
         self.set_station(station)
@@ -42,6 +49,16 @@ class StatusBar(QStatusBar):
     def station_words(self) -> str:
         """What is said about where the program runs."""
         return self._place.text()
+
+    @property
+    def user_words(self) -> str:
+        """What is said about who works here."""
+        return self._user.text()
+
+    def set_user(self, user: "SignedIn") -> None:
+        """Name who signed in, and as what."""
+        self._user.set_words(lambda: _user_words(user))
+        self._user.show()
 
     def set_station(self, station: Station) -> None:
         """Name where the program runs."""
@@ -98,6 +115,14 @@ def _look(saving: Saving) -> tuple[str, Tone]:
 
 def _station_words(station: Station) -> str:
     return _("Station {code} · {side}").format(code=ltr(station.code), side=side_name(station.side))
+
+
+def _user_words(user: "SignedIn") -> str:
+    from trainer_app.services import role_words
+
+    return _("{name}, {roles}").format(
+        name=isolate(user.full_name), roles=role_words.listed(sorted(user.roles))
+    )
 
 
 def _in_line(*widgets: QWidget) -> QWidget:

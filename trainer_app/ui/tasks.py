@@ -306,6 +306,8 @@ def unraised(work: Callable[[], Answer]) -> Answer | None:
 
 def act_of(function: Callable[..., Any]) -> str:
     """What the journal calls the work of a service: its noun and its verb, "scores.record"."""
+    while isinstance(function, partial):
+        function = function.func
     return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
 

@@ -53,6 +53,7 @@ HEIGHTS: dict[str, tuple[int, int]] = {
     "two_line_row": (50, 58),
     "work_row": (54, 62),
     "control": (30, 34),
+    "large": (38, 44),
     "small_button": (26, 30),
     "chip": (20, 22),
     "sidebar_item": (32, 36),

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from trainer_app.core import language
 from trainer_app.core.language import _
+from trainer_app.core.text import ltr
 from trainer_app.ui import theme
 from trainer_app.ui.page import Crumb
 from trainer_app.ui.search_box import SearchBox
@@ -20,12 +21,13 @@ _STEP_PADDING = 10
 
 
 class TopBar(QWidget):
-    """Signals: back(), forward(), place_chosen(Place), language_chosen(code)."""
+    """Signals: back(), forward(), place_chosen(Place), language_chosen(code), lock_asked()."""
 
     back = Signal()
     forward = Signal()
     place_chosen = Signal(object)
     language_chosen = Signal(str)
+    lock_asked = Signal()
 
     def __init__(self, search: SearchBox) -> None:
         super().__init__()
@@ -36,6 +38,8 @@ class TopBar(QWidget):
         self.forward_button = IconButton("arrow-right", lambda: _("Forward"), on_click=self.forward.emit)
         self.language_button = LanguageButton()
         self.language_button.chosen.connect(self.language_chosen)
+        # The key is that of the menu: two of the same would do nothing.
+        self.lock_button = IconButton("lock", _lock_words, on_click=self.lock_asked.emit)
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(0)
         line = QHBoxLayout(self)
@@ -46,6 +50,7 @@ class TopBar(QWidget):
         line.addLayout(self._crumbs, 1)
         line.addWidget(search)
         line.addWidget(self.language_button)
+        line.addWidget(self.lock_button)
         search.place_chosen.connect(self.place_chosen)
         self._set_height()
 
@@ -87,6 +92,10 @@ class TopBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._set_height()
+
+
+def _lock_words() -> str:
+    return _("{name} ({keys})").format(name=_("Lock"), keys=ltr("Ctrl L"))
 
 
 class LanguageButton(MenuButton):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 
 import trainer_app.ui
 from trainer_app.services import sample_files
+from trainer_app.services.sample_users import SAMPLE_KEY
 from trainer_app.storage.engine import connect
 from trainer_app.ui.pages.offering.tabs import TABS
 from trainer_app.ui.pages.registry import PAGES
@@ -18,7 +19,7 @@ from trainer_app.ui.screenshots import picture
 @pytest.fixture(scope="session")
 def lists(sample_file, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lists")
-    database = connect(sample_file)
+    database = connect(sample_file, SAMPLE_KEY)
     with database.reading() as session:
         sample_files.lists(session, folder, people_count=200, seed=3)
     database.close()

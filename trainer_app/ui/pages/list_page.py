@@ -1,7 +1,7 @@
 """A page with a list that is searched, and the chosen one of its rows beside it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from trainer_app.core.text import isolate
 from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Crumb, Page, Place
 from trainer_app.ui.tables.lists import TwoLineList, TwoLines
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.fields import TextField
 from trainer_app.ui.widgets.labels import KeyHints, Label, Rule
 from trainer_app.ui.widgets.states import EmptyState
@@ -45,11 +45,15 @@ class ListKind:
 
 
 class ListPage(Page):
-    """Rows of two lines below their search; `id` in the place opens one of them."""
+    """Rows of two lines below their search; `id` in the place opens one of them.
 
-    def __init__(self, context: Context, kind: ListKind) -> None:
+    `create` is the service that adds one.
+    """
+
+    def __init__(self, context: Context, kind: ListKind, *, create: Callable[..., Any]) -> None:
         super().__init__(context)
         self._kind = kind
+        self._may_add = context.may(create)
         self._wanted: uuid.UUID | None = None
         self._search = TextField(kind.prompt, icon="search", clears=True)
         self._count = Label("", "second")
@@ -61,7 +65,8 @@ class ListPage(Page):
         self._shown.addWidget(self._list)
         self._shown.addWidget(self._none)
         self._search.installEventFilter(self)
-        Command(self, kind.add, "Ctrl+N", self.add)
+        if self._may_add:
+            Command(self, kind.add, "Ctrl+N", self.add)
         Command(self, kind.find, "Ctrl+F", self._go_to_search)
 
     # What each list says and does itself
@@ -146,7 +151,9 @@ class ListPage(Page):
     def _head(self) -> QVBoxLayout:
         title = QHBoxLayout()
         title.addWidget(Label(self._kind.title, "page-title"), 1)
-        title.addWidget(Button(self._kind.add, icon="plus", on_click=self.add))
+        add = Button(self._kind.add, icon="plus", on_click=self.add)
+        only_if(self._may_add, add)
+        title.addWidget(add)
         head = QVBoxLayout()
         head.setContentsMargins(MARGIN, 14, MARGIN, 12)
         head.setSpacing(10)

@@ -1,5 +1,6 @@
 """All pages of the window; each is imported and made when it is first visited."""
 
+from trainer_app.rules.roles import STAFF, Role
 from trainer_app.ui.page import Context, Making, Page, PageEntry
 
 
@@ -69,15 +70,18 @@ def _settings(context: Context) -> Page:
     return SettingsPage(context)
 
 
+_OFFICER = frozenset({Role.TRAINING_OFFICER})
+_MARKERS = _OFFICER | {Role.INSTRUCTOR}
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", _today),
-    PageEntry("offerings", _offerings),
-    PageEntry("offering", _offering, sidebar="offerings", parts=_tabs),
-    PageEntry("roll-import", _roll_import, sidebar="offerings"),
-    PageEntry("mark-import", _mark_import, sidebar="offerings"),
-    PageEntry("courses", _courses),
-    PageEntry("people", _people),
-    PageEntry("certificates", _certificates),
-    PageEntry("reports", _reports),
+    PageEntry("offerings", _offerings, roles=STAFF),
+    PageEntry("offering", _offering, sidebar="offerings", parts=_tabs, roles=STAFF),
+    PageEntry("roll-import", _roll_import, sidebar="offerings", roles=_OFFICER),
+    PageEntry("mark-import", _mark_import, sidebar="offerings", roles=_MARKERS),
+    PageEntry("courses", _courses, roles=STAFF),
+    PageEntry("people", _people, roles=STAFF),
+    PageEntry("certificates", _certificates, roles=STAFF),
+    PageEntry("reports", _reports, roles=STAFF),
     PageEntry("settings", _settings),
 )

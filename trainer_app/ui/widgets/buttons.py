@@ -92,6 +92,7 @@ class Button(QPushButton):
         self._icon_name = icon
         self._ring: FocusRing | None = None
         self._work: _ButtonWork | None = None
+        self._is_absent = False
         self.setProperty("role", role)
         self.setProperty("small", "true" if small else "false")
         self.setAutoDefault(False)
@@ -118,6 +119,15 @@ class Button(QPushButton):
         set_style_property(self, "role", role)
         self.updateGeometry()
         self.update()
+
+    def keep_absent(self) -> None:
+        """Stay hidden whatever its page says: the user may not do what it does."""
+        self._is_absent = True
+        self.hide()
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible and not self._is_absent)
 
     def follow(self, task: Task) -> None:
         """Show the progress of a task in place and become Cancel, once it takes longer than 300 ms."""
@@ -224,6 +234,13 @@ class Button(QPushButton):
             self._ring.deleteLater()
             self._ring.hide()
             self._ring = None
+
+
+def only_if(may: bool, *buttons: Button) -> None:
+    """Let buttons be absent unless the user may do what they do."""
+    if not may:
+        for button in buttons:
+            button.keep_absent()
 
 
 class IconButton(Button):

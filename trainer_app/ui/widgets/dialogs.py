@@ -34,7 +34,8 @@ class Dialog(QDialog):
         self.setFixedWidth(theme.active().px(width))
         self.title = Label(title, "section-title", wraps=True)
         self.text = Label(text, "body", tone="second", wraps=True)
-        self.text.setVisible(bool(text))
+        if not text:  # shown without a parent it would be a window for a moment
+            self.text.hide()
         self.strips = StripArea()
         self.body = QVBoxLayout()
         self.body.setSpacing(12)

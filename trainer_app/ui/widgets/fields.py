@@ -282,7 +282,8 @@ class Field(QWidget):
         self.label = Label(label, "label")
         self.label.setBuddy(editor)
         self._hint = Label(hint, "second", wraps=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:  # shown without a parent it would be a window for a moment
+            self._hint.hide()
         self._error = _ErrorLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from trainer_app.ui import icons, theme
 from trainer_app.ui.widgets.style import LOOK_EVENTS, colour
 from trainer_app.ui.words import Words, said
 
-_CIRCLE = 18
+CIRCLE = 18
 _GAP = 6
 _LINE = 26
 
@@ -44,7 +44,7 @@ class Stepper(QWidget):
             )
 
     def _width(self, place: int, *, worded: bool) -> int:
-        width = _CIRCLE
+        width = CIRCLE
         if worded:
             font = theme.active().font("body", 600 if place == self._now else None)
             width += _GAP + QFontMetrics(font).horizontalAdvance(said(self._steps[place]))
@@ -58,7 +58,7 @@ class Stepper(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._total(later_worded=True), max(theme.active().line("body"), _CIRCLE + 2))
+        return QSize(self._total(later_worded=True), max(theme.active().line("body"), CIRCLE + 2))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -94,15 +94,15 @@ class Stepper(QWidget):
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _paint_step(self, painter: QPainter, place: int, area: QRect, *, worded: bool) -> None:
-        top = (self.height() - _CIRCLE) // 2
-        left = area.right() + 1 - _CIRCLE if self._is_rtl() else area.left()
+        top = (self.height() - CIRCLE) // 2
+        left = area.right() + 1 - CIRCLE if self._is_rtl() else area.left()
         paint_circle(painter, QPoint(left, top), place, self._now)
         if not worded:
             return
         is_now = place == self._now
         painter.setPen(colour("text" if is_now else "text2"))
         painter.setFont(theme.active().font("body", 600 if is_now else None))
-        taken = _CIRCLE + _GAP
+        taken = CIRCLE + _GAP
         words = area.adjusted(0, 0, -taken, 0) if self._is_rtl() else area.adjusted(taken, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, said(self._steps[place]))
 
@@ -114,7 +114,7 @@ class Stepper(QWidget):
 
 def paint_circle(painter: QPainter, corner: QPoint, place: int, now: int) -> None:
     """Draw the circle of one step: a tick when done, filled when now, an outline when later."""
-    area = QRect(corner, QSize(_CIRCLE, _CIRCLE))
+    area = QRect(corner, QSize(CIRCLE, CIRCLE))
     painter.setFont(theme.active().font("group"))
     if place > now:
         painter.setPen(QPen(colour("input"), 1))

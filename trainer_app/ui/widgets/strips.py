@@ -24,6 +24,8 @@ _AT_MOST = 2
 class MessageStrip(QFrame):
     """One message: what happened in bold, then the way out, a button at the end.
 
+    One that `stays` is about more than the page: it is there until it is taken away or closed.
+
     Signals: closed() when the user put it away.
     """
 
@@ -38,9 +40,10 @@ class MessageStrip(QFrame):
         button: str | Button = "",
         on_click: Callable[[], object] | None = None,
         closes: bool = False,
+        stays: bool = False,
     ) -> None:
         super().__init__()
-        self.kind, self.first, self.rest = kind, first, rest
+        self.kind, self.first, self.rest, self.stays = kind, first, rest, stays
         self.setProperty("strip", kind)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
@@ -98,12 +101,21 @@ class StripArea(QWidget):
         _announce(self, strip.accessibleName(), urgent=strip.kind == "danger")
 
     def clear(self) -> None:
-        """Take all strips away."""
+        """Take all strips away but those that stay."""
         for strip in self._strips:
+            if not strip.stays:
+                strip.hide()
+                strip.deleteLater()
+        self._strips = [strip for strip in self._strips if strip.stays]
+        self._arrange()
+
+    def take(self, strip: MessageStrip) -> None:
+        """Take one strip away; nothing where it is gone already."""
+        if strip in self._strips:
+            self._strips.remove(strip)
             strip.hide()
             strip.deleteLater()
-        self._strips = []
-        self._arrange()
+            self._arrange()
 
     def strips(self) -> list[MessageStrip]:
         """The strips, most urgent first."""

@@ -28,7 +28,7 @@ def test_what_is_no_programme_file_is_refused_and_this_one_stays_open(office, pa
     notes.write_text("bread and tea " * 100)
     page.file.open_file(notes)
     qtbot.waitUntil(office.strips.isVisible)
-    assert "not a programme file" in office.strips.strips()[0].accessibleName()
+    assert "it is no programme file" in office.strips.strips()[0].accessibleName()
     assert office.isVisible()
     assert office.context.settings.get("database") is None
 

@@ -35,6 +35,7 @@ class RegisterDetail(Panel):
     def __init__(self, context: Context) -> None:
         super().__init__(margin=16, gap=10)
         self._context = context
+        self._may_see = context.may(certificates.page)
         self._entry: RegisterEntry | None = None
         self._picture: Picture | None = None
         self._number = Label("", "section-title")
@@ -108,7 +109,7 @@ class RegisterDetail(Panel):
         for part in self._parts:
             part.setVisible(entry is not None)
         self._empty.setVisible(entry is None)
-        self._open.setVisible(entry is not None and entry.has_page)
+        self._open.setVisible(entry is not None and self._may_see and entry.has_page)
         self._person.setVisible(entry is not None and entry.person_id is not None)
         self._offering.setVisible(entry is not None and entry.offering_id is not None)
         if entry is None:
@@ -116,10 +117,10 @@ class RegisterDetail(Panel):
         look = chip_of(entry.row.status)
         self._number.set_words(ltr(entry.row.number))
         self._chip.set_look(look.kind, look.word, look.icon)
-        self._paper.setVisible(entry.has_page)
+        self._paper.setVisible(self._may_see and entry.has_page)
         self._paper.show_picture(None)
         self._show_facts(entry)
-        if entry.has_page:
+        if self._may_see and entry.has_page:
             self._context.tasks.read(
                 certificates.page, self._read_paper, latest="register-page", document_id=entry.row.id
             )

@@ -11,7 +11,7 @@ from trainer_app.core.formats import number
 from trainer_app.core.language import _, ngettext
 from trainer_app.core.text import isolate, ltr, search_key, search_words
 from trainer_app.rules.words import version_words
-from trainer_app.services import courses
+from trainer_app.services import courses, offerings
 from trainer_app.services.courses import CourseDetail, CourseRow
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.courses.approval import ApprovalDialog
@@ -21,6 +21,7 @@ from trainer_app.ui.pages.courses.words import newest
 from trainer_app.ui.pages.list_page import ListKind, ListPage
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
 from trainer_app.ui.tables.lists import TwoLines
+from trainer_app.ui.widgets.buttons import only_if
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,14 @@ class CoursesPage(ListPage):
     nouns = frozenset({"course", "offering"})
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, _COURSES)
+        super().__init__(context, _COURSES, create=courses.create)
         self._lines: list[Line] = []
         self._course: CourseDetail | None = None
         self._panel = CoursePanel(context.settings)
+        only_if(context.may(courses.change), self._panel.edit)
+        only_if(context.may(courses.send_for_review), self._panel.next_step.review)
+        only_if(context.may(courses.approve), self._panel.next_step.approve)
+        only_if(context.may(offerings.create), self._panel.new_offering)
         self._arrange(self._panel)
         self._connect()
 

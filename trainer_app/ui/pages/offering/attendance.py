@@ -42,6 +42,7 @@ class AttendanceDialog(Dialog):
         self._context, self._facts = context, facts
         self._version, self._delivered = facts.version, facts.delivered_minutes
         self._hours = CodeField()
+        self._hours.setEnabled(context.may(enrolments.record_delivered))
         self._hours.setText("" if self._delivered is None else hours_text(self._delivered))
         self._field = Field(lambda: _("Hours given so far"), self._hours)
         self._field.setFixedWidth(_FIELD_WIDTH)

@@ -24,7 +24,7 @@ from trainer_app.ui.printing import print_certificates
 from trainer_app.ui.tables.cells import Cell, Names, Number, Text
 from trainer_app.ui.tables.model import Column
 from trainer_app.ui.tables.view import Table
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.chips import ChipLook
 from trainer_app.ui.widgets.dialogs import ask
 from trainer_app.ui.widgets.labels import Label
@@ -89,6 +89,8 @@ class CertificatesTab(OfferingTab):
         self._save = Button(lambda: _("Save as PDF"), icon="download", on_click=self._save_pdf)
         self._print = Button(lambda: _("Print"), icon="printer", on_click=self._print_pdf)
         self._footer = WizardFooter()
+        only_if(context.may(certificates.printed), self._save, self._print)
+        only_if(context.may(certificates.issue), self._footer.step_button)
         self._arrange()
         self._table.current_changed.connect(self._chosen)
         self._footer.forward.connect(self._issue)
@@ -281,12 +283,19 @@ class CertificatesTab(OfferingTab):
         if self._loaded is None or not print_certificates(self, content):
             return
         waiting = [row.id for row in self._loaded.issued if not row.is_printed]
-        if waiting and ask(
-            self,
-            _("Were all pages printed correctly?"),
-            _("Printed certificates leave the list of papers to print. A spoiled page can be printed again."),
-            act=_("All are correct"),
-            keep=_("Not all"),
+        if (
+            waiting
+            and self.context.may(certificates.mark_printed)
+            and ask(
+                self,
+                _("Were all pages printed correctly?"),
+                _(
+                    "Printed certificates leave the list of papers to print. "
+                    "A spoiled page can be printed again."
+                ),
+                act=_("All are correct"),
+                keep=_("Not all"),
+            )
         ):
             self.context.tasks.write(
                 certificates.mark_printed, changes=("certificate",), document_ids=waiting

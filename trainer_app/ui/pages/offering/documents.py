@@ -16,6 +16,7 @@ from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.fields import Combo
 from trainer_app.ui.widgets.labels import IconLabel, Label, Rule
+from trainer_app.ui.widgets.states import EmptyState
 from trainer_app.ui.widgets.surfaces import Card, Scrolling
 
 EXCEL, PDF = "Excel (*.xlsx)", "PDF (*.pdf)"
@@ -38,7 +39,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One kind of document; `make(session, wanted)` writes the file."""
+    """One kind of document; `make(session, wanted)` writes the file by a `service`."""
 
     icon: str
     title: Callable[[], str]
@@ -47,6 +48,7 @@ class Paper:
     file_kind: str
     has_language: bool
     make: Callable[[Any, Wanted], object]
+    service: Callable[..., object]
 
 
 def make(session: Any, *, paper: Paper, wanted: Wanted) -> Path:
@@ -80,6 +82,7 @@ PAPERS = (
         EXCEL,
         True,
         _report,
+        reports.save_offering_progress,
     ),
     Paper(
         "clipboard-list",
@@ -89,6 +92,7 @@ PAPERS = (
         EXCEL,
         True,
         _score_list,
+        score_lists.export,
     ),
     Paper(
         "award",
@@ -98,6 +102,7 @@ PAPERS = (
         PDF,
         False,
         _proof,
+        certificates.proof_to_file,
     ),
 )
 
@@ -109,9 +114,17 @@ class DocumentsTab(OfferingTab):
         super().__init__(context)
         scrolling = Scrolling()
         card = Card(lambda: _("Documents"), edge_to_edge=True)
-        for paper in PAPERS:
+        for paper in (each for each in PAPERS if context.may(each.service)):
             card.body.addWidget(Rule())
             card.body.addWidget(_PaperRow(self, paper))
+        if not any(context.may(each.service) for each in PAPERS):
+            card.body.addWidget(
+                EmptyState(
+                    "file-text",
+                    lambda: _("No document is made with your roles"),
+                    lambda: _("Training officers, board secretaries and report officers make them."),
+                )
+            )
         scrolling.column.addWidget(card)
         scrolling.column.addStretch()
         outer = QVBoxLayout(self)

@@ -12,7 +12,7 @@ from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import ltr
 from trainer_app.rules.states import OfferingState
 from trainer_app.rules.words import offering_words
-from trainer_app.services import overview
+from trainer_app.services import offerings, overview
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.overview import AttendanceFigures, ComponentProgress, Overview, RollFigures
 from trainer_app.services.stages import Condition, next_stage
@@ -21,9 +21,10 @@ from trainer_app.ui import theme
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.stage_moves import StageMoves
 from trainer_app.ui.pages.offering.tab import OfferingTab
+from trainer_app.ui.pages.offering.tabs import may_see
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
 from trainer_app.ui.widgets.bars import Bar, SplitBar, Swatch
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.labels import IconLabel, Label, NumberLabel, Rule, side_name
 from trainer_app.ui.widgets.surfaces import Card, Scrolling
 
@@ -82,6 +83,10 @@ class OverviewTab(OfferingTab):
             self.context.navigate("courses", id=str(self.facts.course_id))
         else:
             self.tab_asked.emit(_TABS[place])
+
+    def may_go_to(self, place: StagePlace) -> bool:
+        """Whether there is a tab for the user where a condition is met."""
+        return place not in _TABS or may_see(self.context, _TABS[place])
 
     def edit(self) -> None:
         """Change what was typed about the offering."""
@@ -146,6 +151,7 @@ class _ConditionRow(QWidget):
         go = Button(
             _place_words(condition.place), "text", small=True, on_click=lambda: tab.go_to(condition.place)
         )
+        only_if(tab.may_go_to(condition.place), go)
         line = QHBoxLayout()
         line.setContentsMargins(13, 6, 13, 6)
         line.setSpacing(8)
@@ -298,6 +304,7 @@ class _FactsCard(Card):
 
     def __init__(self, tab: OverviewTab) -> None:
         super().__init__(lambda: _("About this offering"), link=lambda: _("Edit"), on_link=tab.edit)
+        only_if(tab.context.may(offerings.change), self.link)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.active().px(36))
         self._grid.setVerticalSpacing(8)

@@ -18,7 +18,7 @@ from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.tables.cells import Cell, Names, Number, Side, Text, Tone
 from trainer_app.ui.tables.model import Column
 from trainer_app.ui.tables.view import Table
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.chips import Chip
 from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.widgets.segmented import Segment, Segmented
@@ -181,6 +181,7 @@ class _BoardCard(Card):
         self._record = Button(
             lambda: _("Record the board's decision"), "primary", on_click=tab.record_decision
         )
+        only_if(tab.context.may(results.decide), self._record)
         titles = QHBoxLayout()
         titles.setSpacing(8)
         titles.addWidget(self._title)

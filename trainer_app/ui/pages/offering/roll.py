@@ -20,7 +20,7 @@ from trainer_app.ui.pages.offering.roll_columns import FILTERS, RollLine, column
 from trainer_app.ui.pages.offering.roll_tools import RollTools, closed_words
 from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.tables.view import Table
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.states import EmptyState
 from trainer_app.ui.widgets.surfaces import Card
 
@@ -38,10 +38,11 @@ class RollTab(OfferingTab):
         self._trainees: list[Trainee] = []
         self._offering_read: uuid.UUID | None = None
         self._undo_id: uuid.UUID | None = None
-        self._tools = RollTools()
+        self._may_add, self._may_import = context.may(enrolments.enrol), context.may_open("roll-import")
+        self._tools = RollTools(context)
         self._table = Table(columns(), context.settings, "roll")
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._bar = TraineeBar()
+        self._bar = TraineeBar(context)
         self._make_actions()
         self._arrange()
         self._connect()
@@ -69,7 +70,8 @@ class RollTab(OfferingTab):
         AttendanceDialog(self, self.context, self.facts, self._trainees).open()
 
     def _make_actions(self) -> None:
-        Command(self, lambda: _("Add person"), "Ctrl+N", self.add_person)
+        if self._may_add:
+            Command(self, lambda: _("Add person"), "Ctrl+N", self.add_person)
         Command(self, lambda: _("Filter the list"), "Ctrl+F", self._tools.search.setFocus)
         self._open_action = Command(self._table, lambda: _("Open person"), "", self._open_current)
         self._leave_action = Command(self._table, lambda: _("Record leaving"), "", self._leave)
@@ -133,6 +135,8 @@ class RollTab(OfferingTab):
             Button(lambda: _("Import from Excel"), "primary", on_click=self.import_roll),
             Button(lambda: _("Add person"), on_click=self.add_person),
         )
+        only_if(self._may_import, buttons[0])
+        only_if(self._may_add, buttons[1])
         return EmptyState(
             "users",
             lambda: _("No one is on this roll yet"),
@@ -167,9 +171,11 @@ class RollTab(OfferingTab):
         self._off_action.setText(_("Take off the roll"))
         self._leave_action.setEnabled(self._bar.can_leave)
         menu.addAction(self._open_action)
-        menu.addSeparator()
-        menu.addAction(self._leave_action)
-        menu.addAction(self._off_action)
+        if self.context.may(enrolments.leave):
+            menu.addSeparator()
+            menu.addAction(self._leave_action)
+        if self.context.may(enrolments.take_off):
+            menu.addAction(self._off_action)
         menu.popup(self._table.viewport().mapToGlobal(spot))
 
     def _leave(self) -> None:

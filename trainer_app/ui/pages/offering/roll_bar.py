@@ -7,12 +7,14 @@ from trainer_app.core.language import _
 from trainer_app.core.text import isolate, ltr
 from trainer_app.rules.states import EnrolmentState
 from trainer_app.rules.words import enrolment_words
+from trainer_app.services import enrolments
 from trainer_app.services.enrolments import OPEN_FOR_ROLL, Trainee
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.ui import theme
+from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.roll_columns import first_name, missing_names
 from trainer_app.ui.pages.offering.roll_tools import closed_words
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.words import said
 
@@ -27,8 +29,9 @@ class TraineeBar(QWidget):
     leave_asked = Signal()
     take_off_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        self._may_leave, self._may_take_off = context.may(enrolments.leave), context.may(enrolments.take_off)
         self.setProperty("area", "wizard-footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = Label("", "strong")
@@ -36,18 +39,20 @@ class TraineeBar(QWidget):
         self._open = Button(lambda: _("Open person"), on_click=self.open_asked.emit)
         self._leave = Button(lambda: _("Record leaving"), on_click=self.leave_asked.emit)
         self._off = Button(lambda: _("Take off the roll"), "danger", on_click=self.take_off_asked.emit)
+        only_if(self._may_leave, self._leave)
+        only_if(self._may_take_off, self._off)
         self._arrange()
         self.hide()
 
     @property
     def can_leave(self) -> bool:
         """Whether leaving can be recorded for the chosen trainee."""
-        return self._leave.isEnabled()
+        return self._may_leave and self._leave.isEnabled()
 
     @property
     def can_take_off(self) -> bool:
         """Whether the entry can be removed, as far as is known before asking."""
-        return self._off.isEnabled()
+        return self._may_take_off and self._off.isEnabled()
 
     def show_trainee(self, facts: OfferingFacts, trainee: Trainee | None) -> None:
         """Show a trainee, or nothing."""

@@ -9,11 +9,13 @@ from trainer_app.core.formats import number
 from trainer_app.core.language import _, ngettext
 from trainer_app.rules.states import OfferingState
 from trainer_app.rules.words import offering_words
+from trainer_app.services import enrolments
 from trainer_app.services.enrolments import OPEN_FOR_ATTENDANCE, OPEN_FOR_ROLL, Trainee
 from trainer_app.services.offerings import OfferingFacts
+from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.roll_columns import FILTERS
 from trainer_app.ui.widgets.bars import Bar
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.fields import TextField
 from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.widgets.segmented import Segment, Segmented
@@ -31,8 +33,9 @@ class RollTools(QWidget):
     add_asked = Signal()
     attendance_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        self._may_change = context.may(enrolments.enrol)
         self._groups = Segmented(
             [
                 Segment("all", lambda: _("All")),
@@ -49,6 +52,9 @@ class RollTools(QWidget):
         self._import = Button(
             lambda: _("Import from Excel"), icon="file-spreadsheet", on_click=self.import_asked.emit
         )
+        only_if(context.may(enrolments.record_credited), self._attendance)
+        only_if(self._may_change, self._add)
+        only_if(context.may_open("roll-import"), self._import)
         self._reason = Label("", "hint")
         self._arrange()
         self._groups.chosen.connect(self._filter_changed)
@@ -82,7 +88,7 @@ class RollTools(QWidget):
         self._add.setEnabled(can_change)
         self._attendance.setEnabled(can_type)
         self._reason.set_words(_reason(facts.state, can_change=can_change, can_type=can_type))
-        self._reason.setVisible(not (can_change and can_type))
+        self._reason.setVisible(self._may_change and not (can_change and can_type))
 
     def _arrange(self) -> None:
         self.search.setMinimumWidth(120)

@@ -1,7 +1,7 @@
 """The Scores tab of an offering: marks typed into a grid, each saved at once."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,7 @@ class ScoresTab(OfferingTab):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._may_type = context.may(scores.record)
         self._attempt = 1
         self._rejects: dict[tuple[uuid.UUID, int], Rejects] = {}
         self._is_echo = False
@@ -83,7 +84,11 @@ class ScoresTab(OfferingTab):
         self._exported = Path()
         self.recorder = Recorder(context.tasks, context.now, self)
         self.entry = ScoreEntry(self.recorder, self)
-        self.bar = ScoresBar(self.entry)
+        self.bar = ScoresBar(
+            self.entry,
+            may_import=context.may_open("mark-import"),
+            may_export=context.may(score_lists.export),
+        )
         self.strips = StripArea()
         self.grid = ScoreGrid(self.entry)
         self.foot = ScoresFoot()
@@ -162,7 +167,7 @@ class ScoresTab(OfferingTab):
         self._is_echo = self.recorder.is_telling
 
     def _show(self, loaded: Loaded) -> None:
-        marks = loaded.marks
+        marks = loaded.marks if self._may_type else read_only(loaded.marks)
         if marks.offering_id != self.offering_id or marks.attempt != self._attempt:
             return
         rules = loaded.scheme.rules
@@ -205,7 +210,11 @@ class ScoresTab(OfferingTab):
         return place[1] if place else None
 
     def _say_closed(self, column: int) -> None:
-        self._note = read_only_words(self.entry.table, column) if self.entry.table.grid.is_open else ""
+        if not self._may_type:
+            self._note = _("You read these scores. A training officer or an instructor types them.")
+        else:
+            is_open = self.entry.table.grid.is_open
+            self._note = read_only_words(self.entry.table, column) if is_open else ""
         self._show_strips()
 
     def _show_strips(self) -> None:
@@ -337,6 +346,11 @@ class ScoresTab(OfferingTab):
         if event.type() == QEvent.Type.LanguageChange:
             self._told = ()
         super().changeEvent(event)
+
+
+def read_only(marks: Marks) -> Marks:
+    """The same marks for a user who may not type any."""
+    return replace(marks, components=tuple(replace(each, is_editable=False) for each in marks.components))
 
 
 def closed_words(stage: OfferingState) -> str:

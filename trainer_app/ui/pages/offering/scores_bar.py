@@ -15,7 +15,7 @@ from trainer_app.ui.tables.score_grid.table import Counts, Filter
 from trainer_app.ui.tables.score_grid.words import step_words
 from trainer_app.ui.tasks import Saving
 from trainer_app.ui.widgets.bars import Bar
-from trainer_app.ui.widgets.buttons import IconButton, MenuButton
+from trainer_app.ui.widgets.buttons import IconButton, MenuButton, only_if
 from trainer_app.ui.widgets.labels import IconLabel, Label
 from trainer_app.ui.widgets.segmented import Segment, Segmented
 
@@ -32,8 +32,9 @@ class ScoresBar(QWidget):
     import_asked = Signal()
     export_asked = Signal()
 
-    def __init__(self, entry: ScoreEntry) -> None:
+    def __init__(self, entry: ScoreEntry, *, may_import: bool = True, may_export: bool = True) -> None:
         super().__init__()
+        self._may_import, self._may_export = may_import, may_export
         self._entry = entry
         self._attempt = 1
         self._counts = Counts(0, 0, 0, 0, 0)
@@ -53,6 +54,7 @@ class ScoresBar(QWidget):
         self.undo = IconButton("undo-2", lambda: self._undo_words(), on_click=entry.undo)
         self.redo = IconButton("redo-2", lambda: self._redo_words(), on_click=entry.redo)
         self.lists = MenuButton("Excel", icon="file-spreadsheet")
+        only_if(may_import or may_export, self.lists)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
@@ -74,9 +76,10 @@ class ScoresBar(QWidget):
         for button in (self.undo, self.redo):
             button.setVisible(can_type)
         self.lists.menu_.clear()
-        if can_type:
+        if can_type and self._may_import:
             self.lists.add(_("Import mark list"), self.import_asked.emit, icon="upload")
-        self.lists.add(_("Export score list"), self.export_asked.emit, icon="download")
+        if self._may_export:
+            self.lists.add(_("Export score list"), self.export_asked.emit, icon="download")
 
     def _chooser(self, number: int) -> Callable[[], None]:
         return lambda: self.attempt_chosen.emit(number)

@@ -10,7 +10,7 @@ from trainer_app.services import stages
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.stages import next_stage
 from trainer_app.ui.pages.offering.tab import OfferingTab
-from trainer_app.ui.widgets.buttons import Button, MenuButton
+from trainer_app.ui.widgets.buttons import Button, MenuButton, only_if
 from trainer_app.ui.widgets.dialogs import Dialog
 from trainer_app.ui.widgets.fields import Field, LongTextField
 
@@ -22,7 +22,9 @@ class StageMoves(QWidget):
         super().__init__()
         self._tab = tab
         self._facts: OfferingFacts | None = None
+        self._may_move = tab.context.may(stages.move)
         self._next = Button("", "primary", on_click=self._move_on)
+        only_if(self._may_move, self._next)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(8)
@@ -45,7 +47,7 @@ class StageMoves(QWidget):
             self._more.deleteLater()
             self._more = None
         can_cancel = may_move(Kind.OFFERING, facts.state, OfferingState.CANCELLED)
-        if not can_cancel:
+        if not can_cancel or not self._may_move:
             return
         self._more = MenuButton(lambda: _("More"))
         self._more.add(_("Cancel the offering"), self._cancel)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from trainer_app.rules.roles import EVERYONE, Role
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.ui.page import Context
 
@@ -64,10 +65,14 @@ class OfferingTab(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class TabEntry:
-    """One tab of the registry; `count` names the figure behind its words, `tone` its colour."""
+    """One tab of the registry; `count` names the figure behind its words, `tone` its colour.
+
+    `roles` are those whose users may call what the tab reads.
+    """
 
     key: str
     words: Callable[[], str]
     make: Callable[[Context], OfferingTab]
     count: str = ""
     tone: Literal["", "warn", "accent"] = ""
+    roles: frozenset[Role] = EVERYONE

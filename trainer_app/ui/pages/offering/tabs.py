@@ -1,6 +1,7 @@
 """All tabs of the offering's workspace; each is imported and made when it is first chosen."""
 
 from trainer_app.core.language import _
+from trainer_app.rules.roles import Role
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.tab import OfferingTab, TabEntry
 
@@ -42,11 +43,22 @@ def _documents(context: Context) -> OfferingTab:
 
 
 OVERVIEW = "overview"
+_CERTIFIERS = frozenset({Role.TRAINING_OFFICER, Role.CERTIFYING_OFFICER})
 TABS = (
     TabEntry(OVERVIEW, lambda: _("Overview"), _overview),
     TabEntry("roll", lambda: _("Roll"), _roll, count="on_roll"),
     TabEntry("scores", lambda: _("Scores"), _scores, count="not_entered", tone="warn"),
     TabEntry("results", lambda: _("Results"), _results),
-    TabEntry("certificates", lambda: _("Certificates"), _certificates),
+    TabEntry("certificates", lambda: _("Certificates"), _certificates, roles=_CERTIFIERS),
     TabEntry("documents", lambda: _("Documents"), _documents),
 )
+
+
+def tabs_for(context: Context) -> tuple[TabEntry, ...]:
+    """The tabs that the user may see."""
+    return tuple(entry for entry in TABS if context.holds(entry.roles))
+
+
+def may_see(context: Context, key: str) -> bool:
+    """Whether the user may see a tab."""
+    return any(entry.key == key for entry in tabs_for(context))

@@ -1,6 +1,7 @@
 """The page of one offering: what it is, how far it is, and its tabs."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,8 @@ from trainer_app.services.stages import STEPS
 from trainer_app.services.tallies import Tally
 from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Crumb, Page, Place
-from trainer_app.ui.pages.offering.tab import OfferingTab
-from trainer_app.ui.pages.offering.tabs import OVERVIEW, TABS
+from trainer_app.ui.pages.offering.tab import OfferingTab, TabEntry
+from trainer_app.ui.pages.offering.tabs import OVERVIEW, tabs_for
 from trainer_app.ui.widgets.labels import CodeTag, Count, IconLabel, Label, Rule
 from trainer_app.ui.widgets.stepper import Stepper
 from trainer_app.ui.widgets.surfaces import PAGE_MARGIN
@@ -54,7 +55,8 @@ class OfferingPage(Page):
         self._loaded: Loaded | None = None
         self._tabs: dict[str, OfferingTab] = {}
         self._head = _Head()
-        self._row = _TabRow()
+        self._entries = tabs_for(context)
+        self._row = _TabRow(self._entries)
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +122,7 @@ class OfferingPage(Page):
         if self._loaded is None:
             return
         if self._tab not in self._tabs:
-            entry = next(entry for entry in TABS if entry.key == self._tab)
+            entry = next(entry for entry in self._entries if entry.key == self._tab)
             tab = entry.make(self.context)
             tab.tab_asked.connect(self.go_to_tab)
             self._tabs[self._tab] = tab
@@ -135,13 +137,14 @@ class OfferingPage(Page):
             self.context.navigate("offering", id=str(self._offering_id), tab=key)
 
     def _choose(self, key: str) -> None:
+        key = key if any(entry.key == key for entry in self._entries) else OVERVIEW
         self._tab = key
         self._head.setVisible(key == OVERVIEW)
         self._row.stage.setVisible(key != OVERVIEW)
         self._row.choose(key)
 
     def _tab_chosen(self, index: int) -> None:
-        self.go_to_tab(TABS[index].key)
+        self.go_to_tab(self._entries[index].key)
         self._row.choose(self._tab)
 
     def _next_tab(self) -> None:
@@ -151,7 +154,7 @@ class OfferingPage(Page):
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        keys = [entry.key for entry in TABS]
+        keys = [entry.key for entry in self._entries]
         self.go_to_tab(keys[(keys.index(self._tab) + by) % len(keys)])
 
 
@@ -202,8 +205,9 @@ class _Head(QWidget):
 class _TabRow(QWidget):
     """The tabs with their counts, and at the end the stage in words."""
 
-    def __init__(self) -> None:
+    def __init__(self, entries: Sequence[TabEntry]) -> None:
         super().__init__()
+        self._entries = entries
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "plain")
         self.bar = QTabBar()
@@ -211,7 +215,7 @@ class _TabRow(QWidget):
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(False)
         self._counts: dict[int, Count] = {}
-        for index, entry in enumerate(TABS):
+        for index, entry in enumerate(self._entries):
             self.bar.addTab(entry.words())
             if entry.count:
                 self._counts[index] = Count(entry.tone)
@@ -226,23 +230,23 @@ class _TabRow(QWidget):
     def choose(self, key: str) -> None:
         """Mark a tab as the present one without telling anyone."""
         self.bar.blockSignals(True)
-        self.bar.setCurrentIndex([entry.key for entry in TABS].index(key))
+        self.bar.setCurrentIndex([entry.key for entry in self._entries].index(key))
         self.bar.blockSignals(False)
 
     def show_loaded(self, loaded: Loaded) -> None:
         """Show counts and stage."""
         figures = {"on_roll": loaded.tally.trainees, "not_entered": _not_entered(loaded)}
         for index, count in self._counts.items():
-            count.set_count(figures[TABS[index].count])
+            count.set_count(figures[self._entries[index].count])
             count.adjustSize()
-            self.bar.setTabText(index, TABS[index].words())  # lays the tabs out anew
+            self.bar.setTabText(index, self._entries[index].words())  # lays the tabs out anew
         self.stage.set_words(_stage_words(loaded.facts))
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            for index, entry in enumerate(TABS):
+            for index, entry in enumerate(self._entries):
                 self.bar.setTabText(index, entry.words())
 
 

@@ -20,7 +20,7 @@ from trainer_app.ui.pages.offerings.dialog import OfferingDialog
 from trainer_app.ui.tables.cells import Names, Number, Side, Text
 from trainer_app.ui.tables.model import Column
 from trainer_app.ui.tables.view import Table
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.filter_bar import FilterBar
 from trainer_app.ui.widgets.segmented import Segment
 from trainer_app.ui.widgets.states import EmptyState
@@ -61,7 +61,9 @@ class OfferingsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._may_add = context.may(offerings.create)
         self._new = Button(lambda: _("New offering"), "primary", icon="plus", on_click=self.add)
+        only_if(self._may_add, self._new)
         self._head = PageHead(lambda: _("Offerings"), " ", buttons=(self._new,))
         self._filters = FilterBar(
             lambda: _("Code or course"),
@@ -110,7 +112,8 @@ class OfferingsPage(Page):
         self._filters.changed.connect(self.reload)
         self._filters.left.connect(self._table.setFocus)
         self._table.opened.connect(self._open)
-        Command(self, lambda: _("New offering"), "Ctrl+N", self.add)
+        if self._may_add:
+            Command(self, lambda: _("New offering"), "Ctrl+N", self.add)
         Command(self, lambda: _("Filter the list"), "Ctrl+F", self._filters.begin)
 
     def _show(self, loaded: Loaded) -> None:
@@ -130,6 +133,7 @@ class OfferingsPage(Page):
             clear = Button(lambda: _("Show all offerings"), on_click=self._filters.clear)
             return EmptyState("search", lambda: _("No offering matches"), "", buttons=(clear,))
         plan = Button(lambda: _("New offering"), "primary", icon="plus", on_click=self.add)
+        only_if(self._may_add, plan)
         return EmptyState(
             "calendar-days",
             lambda: _("No offering is planned yet"),

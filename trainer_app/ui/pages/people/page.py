@@ -25,7 +25,7 @@ from trainer_app.ui.pages.people.dialog import PersonDialog
 from trainer_app.ui.pages.people.marks import marks
 from trainer_app.ui.pages.people.words import duty_words, shown_names
 from trainer_app.ui.tables.lists import TwoLines
-from trainer_app.ui.widgets.buttons import MenuButton
+from trainer_app.ui.widgets.buttons import MenuButton, only_if
 from trainer_app.ui.widgets.labels import side_name
 from trainer_app.ui.widgets.states import Loading
 from trainer_app.ui.widgets.strips import MessageStrip, StripArea
@@ -77,7 +77,7 @@ class PeoplePage(ListPage):
     nouns = frozenset({"person", "enrolment", "result", "certificate", "offering", "organisation", "rank"})
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, _PEOPLE)
+        super().__init__(context, _PEOPLE, create=people.save_new)
         self._side: str | None = None
         self._total: int | None = None
         self._typed = ""
@@ -92,6 +92,7 @@ class PeoplePage(ListPage):
         below.setContentsMargins(MARGIN, 14, MARGIN, 14)
         below.addWidget(self._strips)
         self._panel = PersonPanel()
+        only_if(context.may(people.change), self._panel.edit)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._arrange(self._panel, tools=(self._filter,), above=(self._loading,), below=(self._below,))
         self._connect()

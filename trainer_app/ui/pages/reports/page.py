@@ -17,7 +17,7 @@ from trainer_app.services import offerings, reports
 from trainer_app.services.offerings import OfferingRow
 from trainer_app.ui.page import Context, Page
 from trainer_app.ui.tables.workbook_preview import WorkbookPreview
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.fields import Combo, Field
 from trainer_app.ui.widgets.labels import IconLabel, Label, Rule
 from trainer_app.ui.widgets.states import EmptyState
@@ -53,6 +53,7 @@ class ReportsPage(Page):
         self._language = Combo([(OWN_NAMES[code], code) for code in LANGUAGES])
         self._language.set_value(context.appearance.language)
         self._save = Button(lambda: _("Save as Excel"), "primary", icon="download", on_click=self._save_as)
+        only_if(context.may(reports.save_offering_progress), self._save)
         self._head = PageHead(lambda: _("Offering progress"), " ", buttons=(self._save,))
         self._preview = WorkbookPreview()
         self._empty = EmptyState(

@@ -39,6 +39,7 @@ class OrganisationsCard(RecordsCard[OrganisationRow]):
             lambda: _("Organisations"),
             lambda: _("Add organisation"),
             name="organisations",
+            change=organisations.change_organisation,
             most=_ROWS_SEEN,
         )
         self._today = context.today()

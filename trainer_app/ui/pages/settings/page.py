@@ -10,19 +10,23 @@ from typing_extensions import override
 from trainer_app import __version__
 from trainer_app.core.language import _
 from trainer_app.core.text import isolate, ltr
-from trainer_app.services import organisations, programme_files, signatories, stations
+from trainer_app.services import organisations, programme_files, signatories, stations, users
 from trainer_app.services.organisations import OrganisationRow, RankRow
 from trainer_app.services.programme_files import FileFacts
 from trainer_app.services.signatories import SignatoryRow
+from trainer_app.services.signing_in import Entered
 from trainer_app.services.stations import ProgrammeFacts, StationRow
+from trainer_app.services.users import UserRow
 from trainer_app.ui import theme
 from trainer_app.ui.page import Context, Page, Station
 from trainer_app.ui.pages.settings.files import FileCard
+from trainer_app.ui.pages.settings.keys import PasswordCard, RecoveryKeyCard
 from trainer_app.ui.pages.settings.look import LanguageCard, LookCard
 from trainer_app.ui.pages.settings.organisations import OrganisationsCard
 from trainer_app.ui.pages.settings.places import ProgrammeCard, StationCard
 from trainer_app.ui.pages.settings.ranks import RanksCard
 from trainer_app.ui.pages.settings.signatories import SignatoriesCard
+from trainer_app.ui.pages.settings.users import UsersCard
 from trainer_app.ui.sidebar import application_name
 from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.widgets.surfaces import Scrolling
@@ -54,10 +58,11 @@ class Loaded:
     organisations: list[OrganisationRow]
     ranks: list[RankRow]
     file: FileFacts
+    users: list[UserRow]
 
 
-def load(session: Any) -> Loaded:
-    """Read the page in one transaction."""
+def load(session: Any, *, with_users: bool) -> Loaded:
+    """Read the page in one transaction; the users only for who may see them."""
     return Loaded(
         programme=stations.programme(session),
         station=stations.here(session),
@@ -66,13 +71,16 @@ def load(session: Any) -> Loaded:
         organisations=organisations.organisations(session),
         ranks=organisations.ranks(session),
         file=programme_files.facts(session),
+        users=users.rows(session) if with_users else [],
     )
 
 
 class SettingsPage(Page):
     """What can be chosen for the window, the programme and the station."""
 
-    nouns = frozenset({"programme", "station", "signatory", "organisation", "rank", "person", "certificate"})
+    nouns = frozenset(
+        {"programme", "station", "signatory", "organisation", "rank", "person", "certificate", "user"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -81,6 +89,7 @@ class SettingsPage(Page):
         self.signatories = SignatoriesCard(context)
         self.organisations, self.ranks = OrganisationsCard(context), RanksCard(context)
         self.file = FileCard(context)
+        self.users, self.keys = self._made_for(context.shell.entered)
         self._arrange()
 
     @override
@@ -95,7 +104,16 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self.language.show_choice()
         self.look.show_choice()
-        self.context.tasks.read(load, self._show, latest="settings")
+        self.context.tasks.read(load, self._show, latest="settings", with_users=self.users is not None)
+
+    def _made_for(self, entered: Entered | None) -> tuple[UsersCard | None, list[QWidget]]:
+        """The cards about users and keys, where somebody signed in."""
+        if entered is None:
+            return None, []
+        own = PasswordCard(self.context, entered)
+        if not self.context.may(users.change):
+            return None, [own]
+        return UsersCard(self.context, entered), [own, RecoveryKeyCard(self.context, entered)]
 
     def _arrange(self) -> None:
         groups = QWidget()
@@ -107,6 +125,8 @@ class SettingsPage(Page):
         for card in (
             self.language,
             self.look,
+            *self.keys,
+            *([self.users] if self.users else []),
             self.programme,
             self.station,
             self.signatories,
@@ -136,6 +156,8 @@ class SettingsPage(Page):
         self.organisations.show_organisations(found.organisations, today)
         self.ranks.show_rows(found.ranks)
         self.file.show_file(found.file)
+        if self.users is not None:
+            self.users.show_rows(found.users)
         here = found.station
         self.context.shell.set_station(Station(here.code, here.side, found.programme.titles.in_language()))
 

@@ -15,7 +15,7 @@ from trainer_app.ui import theme
 from trainer_app.ui.page import Context
 from trainer_app.ui.tables.model import Column
 from trainer_app.ui.tables.whole import WholeTable
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.dialogs import Dialog, Width
 from trainer_app.ui.widgets.fields import Combo, DateField, Field, in_row
 from trainer_app.ui.widgets.labels import Label, side_name
@@ -66,20 +66,38 @@ class Facts(QWidget):
 
 
 class RecordsCard(Card, Generic[Row]):
-    """A list of records to which others are added, and of which the chosen one is changed."""
+    """A list of records to which others are added, and of which the chosen one is changed.
 
-    def __init__(self, context: Context, title: Words, add: Words, *, name: str, most: int = 0) -> None:
+    Who may not call the service `change` only reads the list.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        title: Words,
+        add: Words,
+        *,
+        name: str,
+        change: Callable[..., Any],
+        most: int = 0,
+    ) -> None:
         super().__init__(title, edge_to_edge=True)
         self._context = context
+        self.may_change = context.may(change)
         self._rows: Sequence[Row] = ()
         self.table = WholeTable(self._columns(), context.settings, name, most=most)
-        self.head.addWidget(Button(add, small=True, icon="plus", on_click=self.add))
+        self.add_button = Button(add, small=True, icon="plus", on_click=self.add)
+        self.head.addWidget(self.add_button)
         self.edit_button = Button(lambda: _("Edit"), small=True, icon="pencil", on_click=self.edit)
         self.line = QHBoxLayout()
         self.line.setContentsMargins(13, 10, 13, 12)
         self.line.addWidget(self.edit_button)
+        self._foot = QWidget()
+        self._foot.setLayout(self.line)
         self.body.addWidget(self.table)
-        self.body.addLayout(self.line)
+        self.body.addWidget(self._foot)
+        self._foot.setVisible(self.may_change)
+        only_if(self.may_change, self.add_button)
         self.edit_button.setEnabled(False)
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._chosen)
@@ -110,7 +128,8 @@ class RecordsCard(Card, Generic[Row]):
         self.edit_button.setEnabled(self._current is not None)
 
     def _open(self, _row_id: uuid.UUID) -> None:
-        self.edit()
+        if self.may_change:
+            self.edit()
 
 
 class RecordDialog(Dialog):

@@ -11,6 +11,7 @@ from trainer_app.services.station_refusals import CodeUnprintable, NumbersTaken
 from trainer_app.services.stations import ProgrammeFacts, StationRow
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.settings.parts import Facts, RecordDialog, is_readable, side_combo
+from trainer_app.ui.widgets.buttons import only_if
 from trainer_app.ui.widgets.fields import CodeField, DateField, Field, in_row
 from trainer_app.ui.widgets.labels import side_name
 from trainer_app.ui.widgets.strips import MessageStrip
@@ -23,6 +24,7 @@ class ProgrammeCard(Card):
 
     def __init__(self, context: Context) -> None:
         super().__init__(lambda: _("This programme"), link=lambda: _("Edit"), on_link=self.edit)
+        only_if(context.may(stations.change_programme), self.link)
         self._context = context
         self._kept: ProgrammeFacts | None = None
         self._facts = Facts()
@@ -75,6 +77,7 @@ class StationCard(Card):
 
     def __init__(self, context: Context) -> None:
         super().__init__(lambda: _("This station"), link=lambda: _("Edit"), on_link=self.edit)
+        only_if(context.may(stations.change_here), self.link)
         self._context = context
         self._kept: StationRow | None = None
         self._taken = 0

@@ -26,7 +26,14 @@ class RanksCard(RecordsCard[RankRow]):
     """The two scales."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, lambda: _("Ranks"), lambda: _("Add rank"), name="ranks", most=_ROWS_SEEN)
+        super().__init__(
+            context,
+            lambda: _("Ranks"),
+            lambda: _("Add rank"),
+            name="ranks",
+            change=organisations.change_rank,
+            most=_ROWS_SEEN,
+        )
         self.line.addStretch()
 
     @override

@@ -33,7 +33,11 @@ class SignatoriesCard(RecordsCard[SignatoryRow]):
 
     def __init__(self, context: Context) -> None:
         super().__init__(
-            context, lambda: _("Who signs certificates"), lambda: _("Add signatory"), name="signatories"
+            context,
+            lambda: _("Who signs certificates"),
+            lambda: _("Add signatory"),
+            name="signatories",
+            change=signatories.change,
         )
         self._today = context.today()
         self.end_button = Button(lambda: _("End"), small=True, on_click=self.end)

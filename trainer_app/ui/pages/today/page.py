@@ -33,7 +33,7 @@ from trainer_app.ui.tables.cells import Names, Number, Progress
 from trainer_app.ui.tables.model import Column as TableColumn
 from trainer_app.ui.tables.view import Table
 from trainer_app.ui.widgets.bars import Bar
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.charts import Column, ColumnChart, Legend
 from trainer_app.ui.widgets.labels import IconLabel, Label, NumberLabel, Rule, side_name
 from trainer_app.ui.widgets.states import EmptyState
@@ -155,6 +155,7 @@ class _WorkRow(QWidget):
         due.set_tone("warn" if _is_urgent(item, day) else "second")
         due.setFixedWidth(theme.active().px(120))
         button = Button(words.act(), "primary" if is_first else "outlined", small=True, on_click=self._go)
+        only_if(context.may_open("certificates" if item.offering_id is None else "offering"), button)
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 0, 14, 0)
         line.setSpacing(10)
@@ -190,6 +191,7 @@ class _RunningCard(Card):
             on_link=lambda: context.navigate("offerings"),
             edge_to_edge=True,
         )
+        only_if(context.may_open("offerings"), self.link)
         self._context = context
         self._table = Table(_running_columns(), context.settings, "today-running")
         self._table.set_empty(

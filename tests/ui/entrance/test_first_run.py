@@ -1,0 +1,145 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.entrance.conftest import PASSWORD
+from tests.ui.pages.looking import button, click, has_button, words
+from trainer_app.rules import recovery_key
+from trainer_app.rules.roles import Role
+from trainer_app.services import stations
+from trainer_app.storage import keys
+from trainer_app.storage.key_wraps import CHEAPEST
+from trainer_app.ui.entrance.first_run import FirstRun
+from trainer_app.ui.entrance.start_step import Way
+
+
+@pytest.fixture
+def run(frame, tmp_path, cover):
+    return cover(FirstRun(frame.context, tmp_path / "programme.db", cost=CHEAPEST))
+
+
+def to_password(run):
+    click(button(run, "Next"))
+    click(button(run, "Next"))
+    QTest.keyClicks(run.password.name, "Samina Akhtar")
+    QTest.keyClicks(run.password.login, "Samina")
+
+
+def type_password(run, first=PASSWORD, again=PASSWORD):
+    QTest.keyClicks(run.password.new.first, first)
+    QTest.keyClicks(run.password.new.again, again)
+
+
+def make_file(run, qtbot):
+    to_password(run)
+    type_password(run)
+    click(button(run, "Make the programme file"))
+    qtbot.waitUntil(lambda: run.step == 3)
+    return run.pages.currentWidget().panel
+
+
+def test_five_steps_make_a_file_with_its_key_on_paper(run, tmp_path, qtbot):
+    run.programme.titles.en.clear()
+    panel = make_file(run, qtbot)
+    assert "Print or save the sheet to go on." in words(run)
+    sheet = tmp_path / "sheet.pdf"
+    panel.save_sheet(sheet)
+    qtbot.waitUntil(sheet.exists)
+    qtbot.waitUntil(lambda: "to go on" in words(run.footer))
+    for place, editor in zip(panel.asked, panel._editors, strict=True):
+        assert not run.footer.step_button.isEnabled()
+        assert f"Type group {place + 1} to go on." in words(run.footer)
+        QTest.keyClicks(editor, editor._wanted.lower())
+    click(button(run, "Next"))
+    assert str(tmp_path) in words(run)
+    with qtbot.waitSignal(run.finished) as came:
+        click(button(run, "Open the programme"))
+    entered = came.args[0]
+    assert entered.user.roles >= {Role.ADMINISTRATOR, Role.TRAINING_OFFICER}
+    with entered.database.reading() as session:
+        assert stations.here(session).code == "IS"
+        assert stations.programme(session).titles.zh == "2026年联合培训"
+    entered.database.close()
+
+
+def test_two_covered_groups_are_read_from_the_paper(run, tmp_path, qtbot):
+    panel = make_file(run, qtbot)
+    shown = [cell.text() for cell in panel._cells]
+    assert recovery_key.read("-".join(shown))
+    panel.save_sheet(tmp_path / "sheet.pdf")
+    qtbot.waitUntil(panel._back.isVisible)
+    covered = [place for place, cell in enumerate(panel._cells) if cell.text() != shown[place]]
+    assert covered == panel.asked
+    run._entered.database.close()
+
+
+def test_nothing_is_made_before_the_password_is_set(run, tmp_path, qtbot):
+    to_password(run)
+    type_password(run)
+    assert list(tmp_path.glob("programme*")) == []
+    with qtbot.waitSignal(run.closed):
+        click(button(run, "Close"))
+
+
+def test_a_password_that_breaks_a_rule_keeps_the_step_with_the_reason(run):
+    to_password(run)
+    type_password(run, "too short", "too short")
+    assert not run.footer.step_button.isEnabled()
+    assert "The password must keep the three rules." in words(run.footer)
+    assert "9 are typed" in words(run)
+
+
+def test_a_station_code_that_cannot_be_printed_is_refused_at_its_field(run):
+    click(button(run, "Next"))
+    run.programme.code.setText("Islamabad")
+    click(button(run, "Next"))
+    assert run.step == 1
+    assert "cannot stand in a certificate number" in words(run)
+
+
+def test_back_leads_to_what_was_typed_before(run):
+    to_password(run)
+    click(button(run, "Back"))
+    run.programme.titles.en.setText("Joint Courses")
+    click(button(run, "Next"))
+    assert run.password.name.text() == "Samina Akhtar"
+
+
+def test_keys_that_are_in_the_way_are_told_and_the_step_stays(run, tmp_path, qtbot, made):
+    made.place.rename(tmp_path / "elsewhere.db")
+    to_password(run)
+    type_password(run)
+    run.programme.set_place(made.place)
+    click(button(run, "Make the programme file"))
+    qtbot.waitUntil(run.strips.isVisible)
+    assert "is there already" in run.strips.strips()[0].accessibleName()
+    assert run.step == 2
+    assert keys.place_of(made.place).is_file()
+
+
+def test_the_language_comes_first_and_each_is_in_its_own_script(run, frame):
+    for choice, code in ((run.start.languages["ur"], "ur"), (run.start.languages["zh"], "zh")):
+        click(choice)
+        assert frame.context.appearance.language == code
+    assert not has_button(run, "Next")
+
+
+def test_a_way_is_chosen_by_the_keyboard_and_the_button_names_it(run):
+    run.start.ways[Way.OPEN].setFocus()
+    assert has_button(run, "Choose the file…")
+    run.start.ways[Way.NEW].setFocus()
+    QTest.keyClick(run.start.ways[Way.NEW], Qt.Key.Key_Return)
+    assert run.step == 1
+
+
+def test_a_sample_that_is_there_is_opened_as_it_is(run, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    from trainer_app.core import paths
+
+    place = paths.data_dir() / "sample" / "sample.db"
+    place.parent.mkdir()
+    place.touch()
+    click(run.start.ways[Way.SAMPLE])
+    with qtbot.waitSignal(run.file_chosen) as came:
+        click(button(run, "Make and open it"))
+    assert came.args == [place]

@@ -107,3 +107,13 @@ def test_the_sentence_names_the_group_in_every_language():
         activate(code)
         assert "3" in WrongRecoveryKey(3).sentence()
         assert WrongRecoveryKey().sentence()
+
+
+@pytest.mark.parametrize("typed", ["K7QM", "k7qm", " k7 qm", "Ｋ7QM"])
+def test_one_group_is_known_however_it_is_typed(typed):
+    assert recovery_key.is_group(typed, "K7QM")
+
+
+@pytest.mark.parametrize("typed", ["", "K7Q", "K7QN", "K7QMM"])
+def test_another_group_is_not(typed):
+    assert not recovery_key.is_group(typed, "K7QM")

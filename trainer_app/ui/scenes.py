@@ -16,6 +16,7 @@ from trainer_app.core.language import N_, _
 from trainer_app.rules.states import OfferingState
 from trainer_app.services import enrolments, offerings, people
 from trainer_app.services.people import PersonRow
+from trainer_app.ui.entrance_scenes import ENTRANCE, KEYS
 from trainer_app.ui.lost_file import LostFileDialog
 from trainer_app.ui.main_window import MainWindow
 from trainer_app.ui.page import Place
@@ -391,4 +392,9 @@ _SETTINGS = tuple(
     )
 )
 
-SCENES: tuple[Scene, ...] = (*_WINDOW, *_OFFERINGS, *_ROLLS, *_MARKS, *_RECORDS, *_SETTINGS)
+_ENTRANCE = (
+    *(Scene(name, page("today"), steps, dialog) for name, steps, dialog in ENTRANCE),
+    *(Scene(name, page("settings"), steps, dialog) for name, steps, dialog in KEYS),
+)
+
+SCENES: tuple[Scene, ...] = (*_ENTRANCE, *_WINDOW, *_OFFERINGS, *_ROLLS, *_MARKS, *_RECORDS, *_SETTINGS)

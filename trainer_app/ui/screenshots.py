@@ -17,6 +17,7 @@ from trainer_app.storage.engine import Database, connect
 from trainer_app.ui.appearance import Appearance, ThemeChoice
 
 if TYPE_CHECKING:
+    from trainer_app.services.signing_in import Entered
     from trainer_app.ui.main_window import MainWindow
     from trainer_app.ui.scenes import Scene
 
@@ -76,10 +77,11 @@ def render_all(
 
 
 def _pictured(scene: "Scene", database: Path, settings: Settings, size: tuple[int, int], file: Path) -> Path:
+    from trainer_app.services.sample_users import SAMPLE_KEY
     from trainer_app.ui import scenes
     from trainer_app.ui.application import close_window
 
-    with closing(connect(database)) as opened:
+    with closing(connect(database, SAMPLE_KEY)) as opened:
         window = _window_on(opened, settings)
         window.resize(*size)
         window.show()
@@ -98,7 +100,27 @@ def _window_on(database: Database, settings: Settings) -> "MainWindow":
     with database.reading() as session:
         here = programme.here(session)
     station = Station(here.station_code, here.side, here.programme.in_language())
-    return make_window(make_application(), database, settings, pages=PAGES, station=station, finder=FINDER)
+    return make_window(
+        make_application(),
+        database,
+        settings,
+        pages=PAGES,
+        station=station,
+        finder=FINDER,
+        entered=_with_every_role(database),
+    )
+
+
+def _with_every_role(database: Database) -> "Entered":
+    """The administrator of the sample, to whom nothing is absent."""
+    from trainer_app.rules.roles import Role
+    from trainer_app.services import users
+    from trainer_app.services.access import SignedIn
+    from trainer_app.services.signing_in import Entered
+
+    with database.reading() as session:
+        row = next(each for each in users.rows(session) if Role.ADMINISTRATOR in each.roles)
+    return Entered(database, SignedIn(row.id, row.login, row.full_name, row.side, frozenset(Role)))
 
 
 def wait_for(window: "MainWindow") -> None:

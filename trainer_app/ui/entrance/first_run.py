@@ -230,7 +230,11 @@ class FirstRun(QWidget):
         self._say()
 
     def _created(self, made: "tuple[Entered, str]") -> None:
-        self._entered, key = made
+        self.show_key(*made)
+
+    def show_key(self, entered: "Entered", key: str) -> None:
+        """Show the recovery key of the file that was made."""
+        self._entered = entered
         page = KeyStep(self.context, self._entered, key)
         page.changed.connect(self._say)
         self.pages.addWidget(page)

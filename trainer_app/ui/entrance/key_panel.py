@@ -99,16 +99,17 @@ class KeyPanel(QWidget):
         from trainer_app.ui.printing import print_recovery_sheets
 
         if print_recovery_sheets(self, content):
-            self._put_on_paper(_("2 sheets printed"))
+            self.put_on_paper(_("2 sheets printed"))
 
     def _save_content(self, content: bytes) -> None:
         from trainer_app.documents.whole_file import whole_file
 
         with whole_file(self._path) as file:
             file.write(content)
-        self._put_on_paper(_("Saved as {file}. Print it twice.").format(file=isolate(self._path.name)))
+        self.put_on_paper(_("Saved as {file}. Print it twice.").format(file=isolate(self._path.name)))
 
-    def _put_on_paper(self, words: str) -> None:
+    def put_on_paper(self, words: str) -> None:
+        """Cover what is to be typed back, now that the paper has it; `words` say where it is."""
         self._is_on_paper = True
         self._done.set_words(words)
         self._done.show()
@@ -124,7 +125,10 @@ class KeyPanel(QWidget):
         return [place for place, editor in pairs if not editor.is_right]
 
     def _arrange(self) -> None:
-        grid = QGridLayout()
+        groups = QWidget()
+        groups.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as on the paper
+        grid = QGridLayout(groups)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(10)
         for place, cell in enumerate(self._cells):
             grid.addWidget(cell, place // _COLUMNS, place % _COLUMNS)
@@ -138,7 +142,7 @@ class KeyPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addLayout(grid)
+        column.addWidget(groups)
         column.addLayout(line)
         column.addWidget(self._back)
         for hidden in (self._done_icon, self._done, self._back):

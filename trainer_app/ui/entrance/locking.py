@@ -41,7 +41,7 @@ class Locking(QObject):
             seconds=idle_seconds or self._minutes * _SECONDS,
             notice_seconds=notice_seconds or _NOTICE_SECONDS,
         )
-        self._idle.nearly_over.connect(self._say_soon)
+        self._idle.nearly_over.connect(self.say_soon)
         self._idle.used_again.connect(self._forget_notice)
         self._idle.over.connect(self._idle_over)
         window.lock_asked.connect(self.lock)
@@ -117,7 +117,8 @@ class Locking(QObject):
                 return
         self._window.leave_to_another()
 
-    def _say_soon(self) -> None:
+    def say_soon(self) -> None:
+        """Say that the window locks in a minute."""
         self._notice = MessageStrip(
             "warn",
             _("The window locks in one minute."),

@@ -24,7 +24,7 @@ from trainer_app.ui.widgets.new_password import NewPassword
 if TYPE_CHECKING:
     from trainer_app.services.signing_in import Entered
 
-_WIDTH = 460
+_WIDTH = 560
 
 
 class RecoveryPage(CentrePage):

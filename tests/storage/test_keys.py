@@ -349,7 +349,7 @@ def test_without_a_written_count_no_password_is_looked_at(file, monkeypatch):
     before = file.path.read_bytes()
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", refuses)
-        with pytest.raises(KeyFileUnwritable, match="No space left"):
+        with pytest.raises(KeyFileUnwritable, match="the disk is full"):
             file.unlock("amina", PASSWORD)
     assert file.path.read_bytes() == before
     assert file.unlock("amina", PASSWORD).key == KEY

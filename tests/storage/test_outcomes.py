@@ -174,3 +174,11 @@ def test_every_cause_has_its_own_words():
     reasons = {StorageFault("programme.db", cause).reason for cause in Cause}
     assert len(reasons) == len(Cause)
     assert issubclass(StorageFault, EnvironmentFault)
+
+
+def test_every_cause_is_said_in_a_few_words_too():
+    faults = [StorageFault("programme.db", cause) for cause in Cause]
+    short = {fault.in_short() for fault in faults}
+    assert len(short) == len(Cause)
+    assert NotSaved(StorageFault("programme.db", Cause.FULL)).in_short() == "the disk is full"
+    assert all(len(words) < 50 for words in short)

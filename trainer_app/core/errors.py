@@ -389,6 +389,10 @@ class CertificatesFaulty(Refused):
 class EnvironmentFault(AppError):
     """Disk, file or database are not as the work needs them."""
 
+    def in_short(self) -> str:
+        """Why in a few words, where there is no room for the sentence."""
+        return self.sentence()
+
 
 class FileUnreadable(EnvironmentFault):
     """A file cannot be read."""

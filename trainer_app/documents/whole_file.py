@@ -1,6 +1,5 @@
 """A file is whole or not there: written beside its place and renamed at the end."""
 
-import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -9,19 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from trainer_app.core.errors import FileUnwritable
-from trainer_app.core.language import N_, _
-
-_REASONS = {
-    errno.ENOSPC: N_("the disk is full."),
-    errno.EDQUOT: N_("the disk is full."),
-    errno.EIO: N_("the disk reports an error."),
-    errno.EROFS: N_("the disk is write-protected."),
-    errno.EACCES: N_("you may not write in that folder."),
-    errno.EPERM: N_("you may not write in that folder."),
-    errno.ENOENT: N_("the folder is gone."),
-    errno.EMFILE: N_("too many files are open."),
-    errno.ENFILE: N_("too many files are open."),
-}
+from trainer_app.core.os_reasons import reason_of
 
 
 @contextmanager
@@ -46,12 +33,6 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-
-
-def reason_of(fault: OSError) -> str:
-    """Why a file cannot be written, in the active language where it is one of the usual reasons."""
-    known = _REASONS.get(fault.errno or 0)
-    return _(known) if known else fault.strerror or str(fault)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import FileUnwritable
-from trainer_app.core.language import LANGUAGES, _
+from trainer_app.core.language import LANGUAGES
+from trainer_app.core.os_reasons import reason_of
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.documents import sample_rolls
 from trainer_app.documents.sample_rolls import RollEntry
@@ -109,7 +110,7 @@ def _make_folder(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise FileUnwritable(directory, fault.strerror or _("the folder cannot be made.")) from fault
+        raise FileUnwritable(directory, reason_of(fault)) from fault
 
 
 def _remove(database: Path) -> None:

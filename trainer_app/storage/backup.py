@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer_app.core.errors import BackupUnsound, DatabaseUnusable, FileUnwritable
+from trainer_app.core.os_reasons import reason_of
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.storage import encryption
 from trainer_app.storage.encryption import Appearance
@@ -207,7 +208,7 @@ def written(folder: Path, target: Path) -> Iterator[Path]:
         beside.replace(target)
         _sync(folder)
     except OSError as fault:
-        raise FileUnwritable(target, fault.strerror or str(fault)) from fault
+        raise FileUnwritable(target, reason_of(fault)) from fault
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
@@ -227,9 +228,16 @@ def _copy(place: Path, key: bytes, target: Path, progress: Progress) -> None:
             copy.execute("PRAGMA synchronous=OFF")  # synced once, when it is whole
             source.backup(copy, pages=_PAGES_AT_ONCE, progress=_reporter(progress))
     except dbapi2.OperationalError as fault:
-        raise FileUnwritable(target, str(fault)) from fault
+        raise FileUnwritable(target, _reason(fault)) from fault
     except dbapi2.DatabaseError as fault:
-        raise DatabaseUnusable(place.name, str(fault)) from fault
+        raise DatabaseUnusable(place.name, _reason(fault)) from fault
+
+
+def _reason(fault: Exception) -> str:
+    from trainer_app.storage import outcomes  # which imports the engine's library
+
+    cause = outcomes.cause_of(fault)
+    return outcomes.reason(cause) if cause else f"{fault}."
 
 
 def _reporter(progress: Progress) -> Any:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from trainer_app.core.os_reasons import reason_of
 from trainer_app.core.text import clean_spaces
 from trainer_app.rules import recovery_key
 from trainer_app.rules.recovery_key import WrongRecoveryKey
@@ -249,7 +250,7 @@ class KeyFile:
         except FileNotFoundError:
             raise KeyFileUnreadable(self.path, KeyFileFault.MISSING) from None
         except OSError as fault:
-            reason = fault.strerror or str(fault)
+            reason = reason_of(fault).rstrip(_FULL_STOPS)
             raise KeyFileUnreadable(self.path, KeyFileFault.NOT_READABLE, reason) from fault
         except key_format.TooNew:
             raise KeyFileUnreadable(self.path, KeyFileFault.TOO_NEW) from None
@@ -260,7 +261,10 @@ class KeyFile:
         try:
             replace_file(self.path, key_format.to_bytes(keys))
         except OSError as fault:
-            raise KeyFileUnwritable(self.path, fault.strerror or str(fault)) from fault
+            raise KeyFileUnwritable(self.path, reason_of(fault).rstrip(_FULL_STOPS)) from fault
+
+
+_FULL_STOPS = ".。۔"
 
 
 def _given(login: str) -> str:

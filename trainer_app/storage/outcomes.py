@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, event, select
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from trainer_app.core.errors import EnvironmentFault
 from trainer_app.core.language import N_, _
@@ -65,6 +66,15 @@ _POSTGRES = {
     "57": Cause.NO_SERVER,
     "58": Cause.FAILING,
 }
+_SHORT = {
+    Cause.FULL: N_("the disk is full"),
+    Cause.FAILING: N_("the disk reports an error"),
+    Cause.BUSY: N_("another program is using the file"),
+    Cause.READ_ONLY: N_("the file cannot be written in its place"),
+    Cause.OUT_OF_PLACE: N_("the file cannot be reached"),
+    Cause.DAMAGED: N_("the file is damaged"),
+    Cause.NO_SERVER: N_("the server does not answer"),
+}
 _txns, _nodes = table_of(JournalTransaction), table_of(JournalNode)
 # Who writes holds this row: a commit that is still under way is waited for.
 _WAITED_FOR = select(_nodes.c.no).where(_nodes.c.is_here).with_for_update()
@@ -81,7 +91,11 @@ class StorageFault(EnvironmentFault):
     @property
     def reason(self) -> str:
         """Why, and what to do, to follow a colon."""
-        return _(_REASONS[self.cause])
+        return reason(self.cause)
+
+    @override
+    def in_short(self) -> str:
+        return _(_SHORT[self.cause])
 
     def sentence(self) -> str:
         """Which programme file, why, and what to do."""
@@ -103,6 +117,10 @@ class NotSaved(EnvironmentFault):
             "This step was not saved in {name}: {reason} Everything that was saved before is safe."
         ).format(name=isolate(self.fault.name), reason=self.fault.reason)
 
+    @override
+    def in_short(self) -> str:
+        return self.fault.in_short()
+
 
 class OutcomeUnknown(EnvironmentFault):
     """A transaction failed when it was to be kept; whether it was cannot be found out."""
@@ -117,6 +135,11 @@ class OutcomeUnknown(EnvironmentFault):
             "It is not known whether this step was saved in {name}: {reason} Then open the file again and "
             "look before you repeat the step. Everything that was saved before is safe."
         ).format(name=isolate(self.fault.name), reason=self.fault.reason)
+
+
+def reason(cause: Cause) -> str:
+    """Why, and what to do, to follow a colon."""
+    return _(_REASONS[cause])
 
 
 def watch(engine: Engine) -> None:

@@ -31,6 +31,8 @@ DUE_AFTER = timedelta(hours=4)
 """How old the newest backup of a file in use may become."""
 LATE_AFTER = timedelta(hours=24)
 """From which age on the status bar warns."""
+_UPKEEP = ("backups.make", "backups.restore")
+"""Steps of the program itself, which nobody loses."""
 _txn, _node = table_of(JournalTransaction).c, table_of(JournalNode).c
 
 
@@ -228,7 +230,7 @@ def _later(session: Session, hlc: int) -> Iterable[Lost]:
         select(_txn.hlc, _txn.act, User.full_name)
         .select_from(table_of(JournalTransaction))
         .join(User, User.id == _txn.user_id, isouter=True)
-        .where(_txn.hlc > hlc)
+        .where(_txn.hlc > hlc, _txn.act.not_in(_UPKEEP))
         .order_by(_txn.hlc.desc())
     )
     for row in session.execute(query):

@@ -13,6 +13,7 @@ class LostFileDialog(Dialog):
     """Says what is wrong with a programme file and offers others; `place` is the one to open.
 
     `why` is a sentence for a file that is there and cannot be opened; `usual` None: no other is offered.
+    `wants_backup`: a backup shall take its place.
     """
 
     def __init__(self, parent: QWidget | None, lost: Path, *, why: str, usual: Path | None) -> None:
@@ -28,13 +29,19 @@ class LostFileDialog(Dialog):
             )
         self._lost, self._usual = lost, usual
         self.place: Path | None = None
+        self.wants_backup = False
         self.add_cancel(lambda: _("Close the program"))
+        self.add_action(lambda: _("Restore a backup"), self._take_backup, role="outlined")
         if usual is not None:
             self.add_action(lambda: _("Open the usual file"), self._take_usual, role="outlined")
         self.add_action(lambda: _("Choose a file…"), self._choose)
 
     def _take_usual(self) -> None:
         self.place = self._usual
+        self.accept()
+
+    def _take_backup(self) -> None:
+        self.wants_backup = True
         self.accept()
 
     def _choose(self) -> None:

@@ -24,6 +24,7 @@ from trainer_app.core.settings import Settings
 from trainer_app.core.text import isolate
 from trainer_app.ui import areas
 from trainer_app.ui.appearance import Appearance
+from trainer_app.ui.backup_keeper import BackupKeeper
 from trainer_app.ui.entrance.gate import Gate
 from trainer_app.ui.history import History
 from trainer_app.ui.menus import Menus
@@ -87,7 +88,8 @@ class MainWindow(QMainWindow):
         self._leaves_anyway = False
         self._focus_before: QWidget | None = None
         self._held_toast: tuple[str, Callable[[], object] | None] | None = None
-        self.context = Context(tasks, settings, self, appearance, clock)
+        self.context: Context = Context(tasks, settings, self, appearance, clock)
+        self.backups = BackupKeeper(self)
         self.sidebar = Sidebar(frozenset(self._entries), station)
         self.search = SearchBox(tasks, finder, self._page_hits())
         self.top_bar = TopBar(self.search)
@@ -161,6 +163,8 @@ class MainWindow(QMainWindow):
         if application is not None and self.close():
             self._settings.set("database", str(place))
             self._settings.save()
+        if self.backups.holds(lambda: self.open_programme(place)):
+            return
             application.exit(OPEN_ANOTHER)
         else:
             QApplication.setQuitOnLastWindowClosed(True)

@@ -15,6 +15,7 @@ from trainer_app.ui.page import Making, Station
 
 if TYPE_CHECKING:
     from trainer_app.services.signing_in import Entered
+    from trainer_app.storage.backup import Backup
     from trainer_app.ui.lost_file import LostFileDialog
     from trainer_app.ui.main_window import MainWindow
 
@@ -69,6 +70,7 @@ class Opening(QObject):
         page.finished.connect(self.enter)
         page.file_chosen.connect(self._take_file)
         page.closed.connect(self._close_first_run)
+        page.restore_asked.connect(self.show_restore)
         self._cover(page)
         page.take_focus()
 
@@ -80,7 +82,26 @@ class Opening(QObject):
         page.entered.connect(self.enter)
         page.recovery_asked.connect(self._show_recovery)
         page.other_asked.connect(self.show_first_run)
+        page.restore_asked.connect(self.show_restore)
         self._cover(page)
+
+    def show_restore(self) -> None:
+        """Show the backups that can take the place of the file, or make it where there is none."""
+        from trainer_app.ui.entrance.restore import RestorePage
+
+        page = RestorePage(self._window.context, self._file.place)
+        page.back.connect(self.begin)
+        page.confirmed.connect(self._restore)
+        self._cover(page)
+
+    def _restore(self, chosen: "Backup", login: str, password: str) -> None:
+        from trainer_app.ui.entrance.restoring import RestoringPage
+
+        page = RestoringPage(self._window.context, self._file.place, chosen)
+        page.opened.connect(self.enter)
+        page.given_up.connect(self.begin)
+        self._cover(page)
+        page.start(login, password)
 
     def enter(self, entered: "Entered") -> None:
         """Let someone work in an opened programme file."""
@@ -158,7 +179,9 @@ class Opening(QObject):
         self._dialog.open()
 
     def _answered(self) -> None:
-        if self._dialog is not None and self._dialog.place is not None:
+        if self._dialog is not None and self._dialog.wants_backup:
+            self.show_restore()
+        elif self._dialog is not None and self._dialog.place is not None:
             self._window.open_programme(self._dialog.place)
         else:
             # Else the closed window would quit once more, after the loop has ended with this status.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trainer_app.services.access import SignedIn
     from trainer_app.services.signing_in import Entered
     from trainer_app.ui.appearance import Appearance
+    from trainer_app.ui.backup_keeper import BackupKeeper
 
 Making = Callable[["Context"], QWidget]
 """How a page or a part of one is made; the function imports the module that it needs."""
@@ -59,6 +60,10 @@ class Shell(Protocol):
     @property
     def entered(self) -> "Entered | None":
         """The open database and who signed in; None where nobody has to."""
+
+    @property
+    def backups(self) -> "BackupKeeper":
+        """Makes the backups."""
 
     def navigate(self, page: str, **keys: str) -> None:
         """Go to a place; it goes into the history."""

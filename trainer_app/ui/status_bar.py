@@ -1,5 +1,6 @@
 """The status bar: the true state of saving, work in the background, and where the program runs."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from trainer_app.ui.widgets.labels import IconLabel, Label, Tone, side_name
 
 if TYPE_CHECKING:
     from trainer_app.services.access import SignedIn
+    from trainer_app.ui.backup_keeper import Standing
 
 _SHOWN_AFTER_MS = 500
 
@@ -30,8 +32,12 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self._icon = IconLabel("check", "ok", 14)
         self._words = Label(lambda: saving_words(self._saving))
+        self._backup, self._second = Label(""), Label(lambda: _("Second place is missing"), tone="warn")
         self._work = _Work()
         self.addWidget(_in_line(self._icon, self._words))
+        self._backups = _in_line(self._backup, self._second, gap=12)
+        self._backups.hide()
+        self.addWidget(self._backups)
         self.addWidget(self._work)
         self._user = Label("")
         self._user.hide()
@@ -54,6 +60,21 @@ class StatusBar(QStatusBar):
     def user_words(self) -> str:
         """What is said about who works here."""
         return self._user.text()
+
+    @property
+    def backup_words(self) -> str:
+        """What is said about backups; empty before it is known."""
+        shown = (each.text() for each in (self._backup, self._second) if not each.isHidden())
+        return " · ".join(shown) if not self._backups.isHidden() else ""
+
+    def show_backup(self, standing: "Standing", now: Callable[[], datetime]) -> None:
+        """Say how old the newest backup is, and warn where it is too old or its second place is missing."""
+        from trainer_app.ui import backup_words
+
+        self._backup.set_words(lambda: backup_words.newest(standing.newest, now=now()))
+        self._backup.set_tone("warn" if standing.is_late else "")
+        self._second.setVisible(standing.is_second_missing)
+        self._backups.show()
 
     def set_user(self, user: "SignedIn") -> None:
         """Name who signed in, and as what."""
@@ -125,11 +146,11 @@ def _user_words(user: "SignedIn") -> str:
     )
 
 
-def _in_line(*widgets: QWidget) -> QWidget:
+def _in_line(*widgets: QWidget, gap: int = 6) -> QWidget:
     box = QWidget()
     line = QHBoxLayout(box)
     line.setContentsMargins(12, 0, 12, 0)
-    line.setSpacing(6)
+    line.setSpacing(gap)
     for widget in widgets:
         line.addWidget(widget)
     return box

@@ -1,4 +1,7 @@
-"""Runs services away from the window: one database thread, one transaction for each call."""
+"""Runs services away from the window: one database thread, one transaction for each call.
+
+Backups are made in a second thread, so that nothing that is saved meanwhile waits for them.
+"""
 
 import inspect
 import threading
@@ -147,6 +150,7 @@ class Tasks(QObject):
         self._running: set[Task] = set()
         self.saving = Saving()
         self._is_closed = False
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
 
     def read(
         self,
@@ -209,6 +213,17 @@ class Tasks(QObject):
     def read_rows(self, function: Callable[..., Any], **kwargs: Any) -> Any:
         """Like `read_now` for painting: a fault is told to the window and the answer is None."""
         try:
+    def run_aside(
+        self,
+        function: Callable[..., Any],
+        on_success: Callable[[Any], object],
+        *,
+        on_failure: Callable[[Exception], object] | None = None,
+        **kwargs: Any,
+    ) -> Task:
+        """Like `run`, beside the database thread: one such work after the other, while saving goes on."""
+        return self._start(function, None, kwargs, on_success, on_failure, executor=self._aside)
+
             return self.read_now(function, **kwargs)
         except Exception as fault:  # the border: nothing may be raised while Qt paints
             self.unanswered.emit(fault)
@@ -229,7 +244,8 @@ class Tasks(QObject):
         self._is_closed = True
         for task in tuple(self._running):
             task.cancel()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for executor in (self._executor, self._aside):
+            executor.shutdown(wait=True, cancel_futures=True)
 
     def _start(
         self,
@@ -246,13 +262,15 @@ class Tasks(QObject):
         if on_failure is not None:
             task.failed.connect(on_failure)
         task.failed.connect(self._failed)
+        *,
+        executor: ThreadPoolExecutor | None = None,
         task.ended.connect(self._ended)
         self._running.add(task)
         self.started.emit(task)
         if self._is_closed:
             task.cancel()
         else:
-            task.start(self._executor)
+            task.start(executor or self._executor)
         return task
 
     def _failed(self, fault: Exception) -> None:
@@ -276,7 +294,7 @@ class Tasks(QObject):
 
     def _not_written(self, fault: Exception) -> None:
         if isinstance(fault, EnvironmentFault):
-            self._save_state("not_saved", why=fault.sentence())
+            self._save_state("not_saved", why=fault.in_short())
         else:
             self._withdrawn()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
 
-from trainer_app.core.errors import AppError
+from trainer_app.core.errors import AppError, EnvironmentFault
 from trainer_app.core.language import _, joined
 from trainer_app.core.text import ltr
 from trainer_app.storage.key_refusals import TooManyAttempts
@@ -36,12 +36,13 @@ _SAMPLE_WIDTH = 330
 class LoginPage(CentrePage):
     """Name and password of one programme file.
 
-    Signals: entered(Entered); recovery_asked(); other_asked() for another file.
+    Signals: entered(Entered); recovery_asked(); other_asked() for another file; restore_asked().
     """
 
     entered = Signal(object)
     recovery_asked = Signal()
     other_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, context: Context, place: Path, *, is_sample: bool = False) -> None:
         super().__init__(context, lambda: _("Programme file {file}").format(file=ltr(place.name)))
@@ -62,6 +63,9 @@ class LoginPage(CentrePage):
         forgot = link(lambda: _("Forgot the password"), self.recovery_asked.emit)
         other = link(lambda: _("Another programme file"), self.other_asked.emit)
         card.body.addWidget(FootLinks((forgot, other)))
+        self.restore_link = link(lambda: _("Restore a backup"), self.restore_asked.emit)
+        self.restore_link.hide()
+        card.body.addWidget(self.restore_link)
         self.login.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self.button.click)
         self.setFocusProxy(self.password if self.login.text() else self.login)
@@ -90,6 +94,7 @@ class LoginPage(CentrePage):
         self.password.selectAll()
         self.password.setFocus()
         self.refusals.tell(fault)
+        self.restore_link.setVisible(isinstance(fault, EnvironmentFault))
 
     def _add_sample(self, card: "Card") -> None:
         from trainer_app.services.sample_users import SAMPLE_PASSWORD, USERS

@@ -28,6 +28,7 @@ class Way(StrEnum):
 
     NEW = "new"
     OPEN = "open"
+    RESTORE = "restore"
     SAMPLE = "sample"
 
 
@@ -43,6 +44,12 @@ _WAYS: tuple[tuple[Way, str, Words, Words], ...] = (
         "folder-open",
         lambda: _("Open a programme file"),
         lambda: _("It is already on this computer or on another disk."),
+    ),
+    (
+        Way.RESTORE,
+        "hard-drive",
+        lambda: _("Restore a backup"),
+        lambda: _("The computer is new, or the file is lost or damaged."),
     ),
     (
         Way.SAMPLE,

@@ -21,6 +21,7 @@ from trainer_app.ui.page import Context, Crumb, Page, Place
 from trainer_app.ui.pages.file_import.check_step import CheckStep
 from trainer_app.ui.pages.file_import.file_step import FileStep
 from trainer_app.ui.tasks import Task
+from trainer_app.ui.widgets.dialogs import Dialog
 from trainer_app.ui.widgets.strips import MessageStrip
 from trainer_app.ui.widgets.wizard import Wizard
 from trainer_app.ui.words import Words, said
@@ -60,6 +61,7 @@ class ImportPage(Page):
         self._kind, self._file_step, self._check = kind, file_step, check
         self._offering_id: uuid.UUID | None = None
         self._facts: OfferingFacts | None = None
+        self._is_backed_up = False
         self._wizard = Wizard("", " ", [lambda: _("File"), lambda: _("Check"), lambda: _("Import")])
         for step in (file_step, check):
             self._wizard.pages.addWidget(step)
@@ -202,9 +204,41 @@ class ImportPage(Page):
         foot = self._foot()
         if step == IMPORT:
             if foot is not None and foot.can_import:
-                self._import()
+                self._back_up_first()
         elif step == FILE or foot is not None:
             self._show_step(step)
+
+    def _back_up_first(self) -> None:
+        """Make a backup, then import; where it fails, the user decides."""
+        task = self.context.shell.backups.make_before_import()
+        if task is None:
+            self._import()
+            return
+        self._show_writing(task)
+        self._wizard.footer.step_button.follow(task)
+        self._wizard.footer.say("", _("A backup is made first."))
+        task.failed.connect(self._not_backed_up)
+        task.succeeded.connect(self._backed_up)
+        task.ended.connect(self._backup_ended)
+
+    def _backed_up(self, _made: object) -> None:
+        self._is_backed_up = True
+
+    def _backup_ended(self) -> None:
+        """Go on, now that the button has its own words again."""
+        is_backed_up, self._is_backed_up = self._is_backed_up, False
+        self._say()
+        foot = self._foot()
+        if is_backed_up and foot is not None and foot.can_import:
+            self._import()
+
+    def _not_backed_up(self, fault: Exception) -> None:
+        if isinstance(fault, AppError):
+            dialog = Dialog(self, lambda: _("Import without a backup?"), fault.sentence())
+            dialog.add_cancel(lambda: _("Do not import"))
+            dialog.add_action(lambda: _("Import without a backup"), dialog.accept, role="outlined")
+            dialog.accepted.connect(self._import)
+            dialog.open()
 
     def _say(self) -> None:
         """Say what is read, what the filled button does, and what is left out."""

@@ -10,7 +10,7 @@ from typing_extensions import override
 from trainer_app import __version__
 from trainer_app.core.language import _
 from trainer_app.core.text import isolate, ltr
-from trainer_app.services import organisations, programme_files, signatories, stations, users
+from trainer_app.services import backups, organisations, programme_files, signatories, stations, users
 from trainer_app.services.organisations import OrganisationRow, RankRow
 from trainer_app.services.programme_files import FileFacts
 from trainer_app.services.signatories import SignatoryRow
@@ -19,6 +19,7 @@ from trainer_app.services.stations import ProgrammeFacts, StationRow
 from trainer_app.services.users import UserRow
 from trainer_app.ui import theme
 from trainer_app.ui.page import Context, Page, Station
+from trainer_app.ui.pages.settings.backups import BackupsCard
 from trainer_app.ui.pages.settings.files import FileCard
 from trainer_app.ui.pages.settings.keys import PasswordCard, RecoveryKeyCard
 from trainer_app.ui.pages.settings.look import LanguageCard, LookCard
@@ -90,6 +91,7 @@ class SettingsPage(Page):
         self.organisations, self.ranks = OrganisationsCard(context), RanksCard(context)
         self.file = FileCard(context)
         self.users, self.keys = self._made_for(context.shell.entered)
+        self.backups = self._backups_for(context.shell.backups.entered)
         self._arrange()
 
     @override
@@ -104,6 +106,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self.language.show_choice()
         self.look.show_choice()
+        self.context.shell.backups.look()
         self.context.tasks.read(load, self._show, latest="settings", with_users=self.users is not None)
 
     def _made_for(self, entered: Entered | None) -> tuple[UsersCard | None, list[QWidget]]:
@@ -114,6 +117,11 @@ class SettingsPage(Page):
         if not self.context.may(users.change):
             return None, [own]
         return UsersCard(self.context, entered), [own, RecoveryKeyCard(self.context, entered)]
+
+    def _backups_for(self, entered: Entered | None) -> list[QWidget]:
+        """The card about backups, for those who may make one."""
+        may = entered is not None and self.context.may(backups.expect_may_back_up)
+        return [BackupsCard(self.context, entered)] if entered is not None and may else []
 
     def _arrange(self) -> None:
         groups = QWidget()
@@ -132,6 +140,7 @@ class SettingsPage(Page):
             self.signatories,
             self.organisations,
             self.ranks,
+            *self.backups,
             self.file,
         ):
             column.addWidget(card)

@@ -151,6 +151,10 @@ class Table(QTableView):
         if self.hasFocus():
             self._stand_on_a_row()
         self._place_empty()
+        self.refit()
+
+    def refit(self) -> None:
+        """Share the room anew, after cells were filled that were blank before."""
         self._measure()
         self._fit()
 
@@ -200,8 +204,9 @@ class Table(QTableView):
         look = theme.active()
         return look.text_size * (_URDU_WIDER if look.language == "ur" else 1)
 
-    def _resized(self, place: int, _old: int, new: int) -> None:
-        if self._fitting:
+    def _resized(self, place: int, old: int, new: int) -> None:
+        # From or to nothing: a column that is hidden or shown again, which no user has pulled.
+        if self._fitting or not old or not new:
             return
         wished = dict(self._settings.get(self._name, {}))
         wished[self._columns[place].key] = round(new * 100 / self._percent())
@@ -254,8 +259,7 @@ class Table(QTableView):
             self._set_heights()
             self._heads.viewport().update()
             self.viewport().update()
-            self._measure()
-            self._fit()
+            self.refit()
 
 
 def _needed(column: Column, cells: Sequence[Cell | None]) -> int:

@@ -36,6 +36,7 @@ class Dialog(QDialog):
         self.text = Label(text, "body", tone="second", wraps=True)
         self.text.setVisible(bool(text))
         self.strips = StripArea()
+        self.strips.setContentsMargins(0, 0, 0, 12)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         self._buttons = QHBoxLayout()

@@ -71,12 +71,12 @@ class MainWindow(QMainWindow):
         self.begin: Callable[[], object] = self.open_first_place
         """What is done once the frame is painted."""
         self._station = station
-        self.context = Context(tasks, settings, self, appearance, clock)
+        self.stack = QStackedWidget()
+        self.context = Context(tasks, settings, self, appearance, clock, home=self.stack)
         self.sidebar = Sidebar(frozenset(self._entries), station)
         self.search = SearchBox(tasks, finder, self._page_hits())
         self.top_bar = TopBar(self.search)
         self.strips = StripArea()
-        self.stack = QStackedWidget()
         self.status = StatusBar(station)
         self.toast_bar = Toast(self, foot=lambda: self.status.height())
         self._arrange()

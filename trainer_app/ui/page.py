@@ -74,13 +74,17 @@ class Shell(Protocol):
 
 @dataclass(frozen=True)
 class Context:
-    """Everything a page may use; made once when the window is made."""
+    """Everything a page may use; made once when the window is made.
+
+    Pages are made inside `home`: brought there when they are full, every widget would be styled again.
+    """
 
     tasks: Tasks
     settings: Settings
     shell: Shell
     appearance: "Appearance"
     clock: Callable[[], datetime]
+    home: QWidget
 
     @property
     def station(self) -> Station:
@@ -116,7 +120,7 @@ class Page(QWidget):
     place_changed = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.home)
         self.context = context
         self.is_stale = False
         self.setProperty("surface", "page")

@@ -106,7 +106,7 @@ class ResultsTab(OfferingTab):
         left.column.addLayout(filters)
         left.column.addWidget(card, 1)
         split = ListDetail(
-            left, self._panel, settings=self.context.settings, name="results", sizes=(800, 430)
+            left, self._panel, self, settings=self.context.settings, name="results", sizes=(800, 430)
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

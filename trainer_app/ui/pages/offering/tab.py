@@ -28,7 +28,7 @@ class OfferingTab(QWidget):
     tab_asked = Signal(str)
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.home)
         self.context = context
         self._facts: OfferingFacts | None = None
 

@@ -1,7 +1,7 @@
 """The page of one offering: what it is, how far it is, and its tabs."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -121,7 +121,7 @@ class OfferingPage(Page):
             return
         if self._tab not in self._tabs:
             entry = next(entry for entry in TABS if entry.key == self._tab)
-            tab = entry.make(self.context)
+            tab = entry.make(replace(self.context, home=self._stack))
             tab.tab_asked.connect(self.go_to_tab)
             self._tabs[self._tab] = tab
             self._stack.addWidget(tab)

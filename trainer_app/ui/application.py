@@ -20,6 +20,10 @@ from trainer_app.ui.opening import Opening, ProgrammeFile
 from trainer_app.ui.page import Finder, PageEntry, Station
 from trainer_app.ui.tasks import Sessions, Tasks
 
+_SWITCH_SECONDS = 0.0002
+"""How long each call from Qt into Python may wait while the database thread computes; Python's own is 5 ms,
+with which a page that is painted meanwhile holds the window half as long again."""
+
 
 def run_window(
     database: Sessions,
@@ -62,6 +66,7 @@ def make_application() -> QApplication:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
+    sys.setswitchinterval(_SWITCH_SECONDS)
     application.setStyle("Fusion")
     application.setApplicationName("JointPoliceTraining")
     application.setQuitOnLastWindowClosed(True)

@@ -105,7 +105,7 @@ class ExplanationPanel(Panel):
 class _Told(QWidget):
     """One explanation, laid out."""
 
-    def __init__(self, told: Explanation, parent: QWidget) -> None:
+    def __init__(self, told: Explanation, parent: QWidget | None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

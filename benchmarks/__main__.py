@@ -9,7 +9,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("window", "score_grid", "score_grid_window", "certificates", "offering_report", "people", "demo")
+NAMES = (
+    "window",
+    "stalls",
+    "score_grid",
+    "score_grid_window",
+    "certificates",
+    "offering_report",
+    "people",
+    "demo",
+)
 
 
 def main() -> int:

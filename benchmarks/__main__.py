@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 NAMES = (
     "window",
     "stalls",
+    "look_change",
     "score_grid",
     "score_grid_window",
     "certificates",

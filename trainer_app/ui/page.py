@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from trainer_app.core.settings import Settings
 from trainer_app.ui.tasks import Tasks
+from trainer_app.ui.unseen import Unseen
 from trainer_app.ui.words import Words
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Context:
         self.shell.toast(words, undo)
 
 
-class Page(QWidget):
+class Page(Unseen):
     """A page of the window.
 
     Signals: place_changed() when title or breadcrumb became different.
@@ -120,7 +121,7 @@ class Page(QWidget):
     place_changed = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context.home)
+        super().__init__(context.home, context.appearance)
         self.context = context
         self.is_stale = False
         self.setProperty("surface", "page")

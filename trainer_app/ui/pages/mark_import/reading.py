@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from trainer_app.core.errors import AppError
 from trainer_app.documents import mark_list_reader, workbook_reader
 from trainer_app.documents.mark_list_reader import ScoreColumn
-from trainer_app.services import score_lists, scores
+from trainer_app.services import enrolments, score_lists, scores
+from trainer_app.services.enrolments import Trainee
 from trainer_app.services.score_list_faults import WhichColumn, WhichComponent
 from trainer_app.services.score_lists import Decision, Key, ScoreListImport, ScoreListPreview
 from trainer_app.services.scores import Entry, GridComponent, Recorded
@@ -31,13 +32,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a file says. Without a preview `fault` says what is not clear; `columns` are those of marks."""
+    """What a file says. Without a preview `fault` says what is not clear; `columns` are those of marks.
+
+    `people` are those of the roll where the user must say whose a mark is, by enrolment.
+    """
 
     question: Question
     components: tuple[GridComponent, ...]
     columns: Sequence[ScoreColumn]
     preview: ScoreListPreview | None
     fault: AppError | None = None
+    people: Mapping[uuid.UUID, Trainee] = field(default_factory=dict)
 
     @property
     def is_own_list(self) -> bool:
@@ -48,6 +53,8 @@ class Looked:
 def look(session: Any, *, question: Question, proposed: str) -> Looked:
     """What importing a file would do; `proposed` is the component of a list that does not name any.
 
+    Where the list states a maximum that one other component alone has, that one is proposed instead.
+
     Raises:
         AppError: the file cannot be read, or is none that can go in.
     """
@@ -55,10 +62,16 @@ def look(session: Any, *, question: Question, proposed: str) -> Looked:
     try:
         return _looked(session, question, components)
     except WhichComponent:
-        named = Question(
-            question.file, question.offering_id, question.offering_code, question.attempt, proposed
-        )
+        code = _proposal(question.file, proposed, components)
+        named = Question(question.file, question.offering_id, question.offering_code, question.attempt, code)
         return _looked(session, named, components)
+
+
+def _proposal(file: Path, proposed: str, components: Sequence[GridComponent]) -> str:
+    columns = mark_list_reader.recognise(workbook_reader.read(file)).score_columns
+    maxima = {column.maximum for column in columns}
+    fitting = [each.code for each in components if each.is_editable and each.facts.max_points in maxima]
+    return fitting[0] if len(fitting) == 1 else proposed
 
 
 def _looked(session: Any, question: Question, components: tuple[GridComponent, ...]) -> Looked:
@@ -76,7 +89,11 @@ def _looked(session: Any, question: Question, components: tuple[GridComponent, .
         mapping = mark_list_reader.recognise(workbook_reader.read(question.file))
         return Looked(question, components, mapping.score_columns, None, fault)
     columns = preview.mapping.score_columns if preview.mapping else ()
-    return Looked(question, components, columns, preview)
+    is_asked = any(mark.candidates for mark in preview.marks)
+    roll = enrolments.roll(session, offering_id=question.offering_id) if is_asked else []
+    return Looked(
+        question, components, columns, preview, people={trainee.enrolment_id: trainee for trainee in roll}
+    )
 
 
 def accept(

@@ -11,11 +11,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 NAMES = (
     "window",
+    "stalls",
+    "look_change",
     "score_grid",
     "score_grid_window",
     "certificates",
     "offering_report",
     "people",
+    "journal",
     "unlock",
     "demo",
 )

@@ -35,10 +35,10 @@ def measure(rounds: int = 9) -> list[Figure]:
         database.close()
         bare = ["benchmarks.starts.bare", str(resource("fonts")), *FILES]
         ours = ["benchmarks.starts.ours", str(home / "sample.db")]
-        surroundings = _surroundings(home)
+        around = surroundings(home)
         for words in (bare, ours):
-            _seconds(words, surroundings)
-        taken = [(_seconds(bare, surroundings), _seconds(ours, surroundings)) for _round in range(rounds)]
+            _seconds(words, around)
+        taken = [(_seconds(bare, around), _seconds(ours, around)) for _round in range(rounds)]
     floor, own = (statistics.median(times) for times in zip(*taken, strict=True))
     return [
         Figure("window shown / a bare PySide6 window", own / floor, 1.6, "×"),
@@ -47,7 +47,7 @@ def measure(rounds: int = 9) -> list[Figure]:
     ]
 
 
-def _surroundings(home: Path) -> Mapping[str, str]:
+def surroundings(home: Path) -> Mapping[str, str]:
     """A home of its own, no display, and compiled modules kept as an installation keeps them."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     homes = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
@@ -60,11 +60,11 @@ def _surroundings(home: Path) -> Mapping[str, str]:
     }
 
 
-def _seconds(words: Sequence[str], surroundings: Mapping[str, str]) -> float:
+def _seconds(words: Sequence[str], around: Mapping[str, str]) -> float:
     """Both processes read the one clock of the system, so that their instants can be compared."""
     start = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-m", *words], env=surroundings, cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", *words], env=around, cwd=ROOT, capture_output=True, text=True, check=True
     )
     return float(done.stdout) - start
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from trainer_app.core.errors import NotFound
-from trainer_app.ui.application import Faults, details_of
+from trainer_app.ui.application import Faults, details_of, make_application
 from trainer_app.ui.widgets.dialogs import ErrorDialog
 
 
@@ -55,6 +55,11 @@ def test_the_window_starts_without_the_slow_libraries():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_database_thread_lets_the_window_in_within_a_millisecond(qapp):
+    make_application()
+    assert sys.getswitchinterval() < 0.001
 
 
 def test_modules_are_imported_without_a_look_into_their_source():

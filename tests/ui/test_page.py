@@ -1,6 +1,6 @@
 from datetime import date
 
-from trainer_app.ui.page import Crumb, Place
+from trainer_app.ui.page import Crumb, Page, Place
 
 
 def test_the_context_knows_the_day_at_the_station(window):
@@ -26,3 +26,9 @@ def test_a_page_says_what_was_done_through_its_context(window):
 def test_a_page_reads_again_when_the_language_changes(window):
     window.context.appearance.set_language("zh")
     assert window.page.reads == 2
+
+
+def test_a_page_is_made_inside_the_window_so_that_it_is_styled_once(window):
+    page = Page(window.context)
+    assert page.parentWidget() is window.stack
+    page.deleteLater()

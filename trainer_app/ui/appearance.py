@@ -14,8 +14,12 @@ ThemeChoice = Literal["system", "light", "dark"]
 
 
 class Appearance(QObject):
-    """Language, theme and text size. Signals: changed() after the window has its new look."""
+    """Language, theme and text size.
 
+    Signals: changing() before the window gets a new look, changed() after it has it.
+    """
+
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, application: QApplication, settings: Settings) -> None:
@@ -59,6 +63,7 @@ class Appearance(QObject):
 
     def apply(self) -> None:
         """Give the application the chosen look and say all words again."""
+        self.changing.emit()
         language.activate(self.language)
         fonts.register()
         QPixmapCache.clear()

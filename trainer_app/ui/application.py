@@ -23,6 +23,9 @@ from trainer_app.ui.tasks import Sessions, Tasks
 
 if TYPE_CHECKING:
     from trainer_app.services.signing_in import Entered
+_SWITCH_SECONDS = 0.0002
+"""How long each call from Qt into Python may wait while the database thread computes; Python's own is 5 ms,
+with which a page that is painted meanwhile holds the window half as long again."""
 
 
 def run_window(
@@ -67,6 +70,7 @@ def make_application() -> QApplication:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
+    sys.setswitchinterval(_SWITCH_SECONDS)
     application.setStyle("Fusion")
     application.setApplicationName("JointPoliceTraining")
     application.setQuitOnLastWindowClosed(True)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer_app.core.formats import date_short
 from trainer_app.core.language import _
-from trainer_app.core.text import ltr
+from trainer_app.core.text import isolate, ltr
 from trainer_app.ui.page import Finder, Hit, HitGroup, Place
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _person(row: "PersonRow") -> Hit:
 
     first, second = shown_names(row)
     organisation = row.organisation.in_language() if row.organisation else ""
-    words = _("{name}, {organisation}").format(name=second, organisation=organisation)
+    words = _("{name}, {organisation}").format(name=isolate(second), organisation=organisation)
     second_line = words if second and organisation else second or organisation
     return Hit(first, second_line, "user", Place("people", {"id": str(row.id)}))
 

@@ -88,13 +88,13 @@ class MainWindow(QMainWindow):
         self._leaves_anyway = False
         self._focus_before: QWidget | None = None
         self._held_toast: tuple[str, Callable[[], object] | None] | None = None
-        self.context: Context = Context(tasks, settings, self, appearance, clock)
+        self.stack = QStackedWidget()
+        self.context: Context = Context(tasks, settings, self, appearance, clock, home=self.stack)
         self.backups = BackupKeeper(self)
         self.sidebar = Sidebar(frozenset(self._entries), station)
         self.search = SearchBox(tasks, finder, self._page_hits())
         self.top_bar = TopBar(self.search)
         self.strips = StripArea()
-        self.stack = QStackedWidget()
         self.gate = Gate()
         self._layers = QStackedWidget()
         self.status = StatusBar(station)

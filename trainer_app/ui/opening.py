@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer_app.core.errors import AppError
-from trainer_app.ui.ahead import Ahead
 from trainer_app.ui.page import Making, Station
 
 if TYPE_CHECKING:
@@ -156,6 +155,8 @@ class Opening(QObject):
         self._import(self._window.makings(), _collect_garbage, pause_ms=_PAUSE_MS)
 
     def _import(self, makings: Iterable[Making], then: Callable[[], object], *, pause_ms: int) -> None:
+        from trainer_app.ui.ahead import Ahead
+
         ahead = Ahead(makings, self, pause_ms=pause_ms)
         ahead.ended.connect(then)
         ahead.start()

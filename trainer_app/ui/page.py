@@ -13,6 +13,7 @@ from typing_extensions import override
 from trainer_app.core.settings import Settings
 from trainer_app.rules.roles import EVERYONE, Role
 from trainer_app.ui.tasks import Tasks
+from trainer_app.ui.unseen import Unseen
 from trainer_app.ui.words import Words
 
 if TYPE_CHECKING:
@@ -89,13 +90,17 @@ class Shell(Protocol):
 
 @dataclass(frozen=True)
 class Context:
-    """Everything a page may use; made once when the window is made."""
+    """Everything a page may use; made once when the window is made.
+
+    Pages are made inside `home`: brought there when they are full, every widget would be styled again.
+    """
 
     tasks: Tasks
     settings: Settings
     shell: Shell
     appearance: "Appearance"
     clock: Callable[[], datetime]
+    home: QWidget
 
     @property
     def station(self) -> Station:
@@ -136,7 +141,7 @@ class Context:
         self.shell.toast(words, undo)
 
 
-class Page(QWidget):
+class Page(Unseen):
     """A page of the window.
 
     Signals: place_changed() when title or breadcrumb became different.
@@ -148,7 +153,7 @@ class Page(QWidget):
     place_changed = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.home, context.appearance)
         self.context = context
         self.is_stale = False
         self.setProperty("surface", "page")

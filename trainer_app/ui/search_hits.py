@@ -37,6 +37,7 @@ class HitList(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._list = QListWidget()
         self._list.setItemDelegate(_HitDelegate(self._list))
+        self._list.setMinimumHeight(1)  # as low as one line
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._choose)

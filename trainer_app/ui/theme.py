@@ -137,6 +137,8 @@ def apply(application: QApplication, theme: Theme) -> None:
     global _active
     _active = theme
     rtl = theme.is_right_to_left
+    # From nothing to a sheet is 6 times faster than from one sheet to another: 0.3 s, not 2 s, for all pages.
+    application.setStyleSheet("")
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     application.setFont(theme.font())
     application.setPalette(palette(theme.tokens))

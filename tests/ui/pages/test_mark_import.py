@@ -6,11 +6,16 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
+from sqlalchemy import select
 
 from tests.documents.rolls import ROLLS
+from tests.factories import enrol, make_person
 from tests.ui.conftest import NOW
 from tests.ui.pages.looking import button, click, words
+from trainer_app.models.delivery import Offering
+from trainer_app.models.organisations import Rank
 from trainer_app.rules.states import ScoreState
 from trainer_app.services import rolls, score_lists, scores
 from trainer_app.ui.pages.mark_import.lines import Fate
@@ -127,9 +132,6 @@ def test_points_are_checked_before_they_are_taken(read, qtbot):
 
 def test_a_shared_name_asks_whose_mark_it_is(read, page, office, programme, intake, tmp_path, qtbot):
     with programme.transaction() as session:
-        from tests.factories import enrol, make_person
-        from trainer_app.models.delivery import Offering
-
         offering = session.get(Offering, intake.id)
         for _twin in range(2):
             enrol(session, offering, make_person(session, "Bilal Twin"))
@@ -149,6 +151,55 @@ def test_a_shared_name_asks_whose_mark_it_is(read, page, office, programme, inta
         if trainee.names.en == "Bilal Twin"
     ]
     assert twins == [None, 40]
+
+
+def test_namesakes_are_told_apart_by_rank_and_organisation(read, programme, intake, tmp_path):
+    with programme.transaction() as session:
+        offering = session.get(Offering, intake.id)
+        ranks = session.scalars(select(Rank).where(Rank.side == "PK").limit(2)).all()
+        for rank in ranks:
+            enrol(session, offering, make_person(session, "Bilal Twin", rank_id=rank.id))
+        titles = [rank.title_en for rank in ranks]
+    check = read(book(tmp_path, ("Name", "Score /60"), ("Bilal Twin", 40)))
+    entries = [plain(check.bar.person.itemText(place)) for place in (1, 2)]
+    assert [entry.partition("Bilal Twin, ")[2] for entry in entries] == titles
+
+
+def test_after_each_decision_the_keyboard_is_on_the_next_mark(read, office, tmp_path):
+    names = ("Asad Ullah", "Zulfiqar Ali", "Usman Ghani")
+    rows = ((name, "perhaps") for name in names)
+    check = read(book(tmp_path, ("Name", "Score /60"), ("Sohail Abbas", 40), *rows))
+    check.bar.points.setFocus()
+    QTest.keyClicks(check.bar.points, "41")
+    QTest.keyClick(check.bar.points, Qt.Key.Key_Return)
+    assert office.focusWidget() is check.bar.points
+    QTest.keyClicks(check.bar.points, "42")
+    QTest.keyClick(check.bar.points, Qt.Key.Key_Tab)
+    assert office.focusWidget() is check.bar.take
+    QTest.keyClick(check.bar.take, Qt.Key.Key_Return)
+    assert office.focusWidget() is check.bar.points
+    click(button(check.bar, "Excused"))
+    assert office.focusWidget() is check.table
+    assert [str(each.mark.points or "") for each in check.decisions.values()] == ["41", "42", ""]
+
+
+def test_tab_goes_from_the_table_by_the_decision_to_the_foot(read, office, page):
+    check = read(MARKS)
+    foot = page._wizard.footer
+    expected = (*check.bar.parts[1:-1], foot.cancel_button, foot.back_button, foot.step_button)
+    check.table.setFocus()
+    reached = []
+    for _stop in expected:
+        QTest.keyClick(office.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(office.focusWidget())
+    assert reached == list(expected)
+
+
+def test_a_list_is_proposed_for_the_one_component_with_its_maximum(office, intake, read, qtbot):
+    office.navigate("mark-import", id=str(intake.id), attempt="1", component="WRT")
+    check = read(MARKS)
+    assert check.component.value == "FIR"
+    assert not check.strips.strips()
 
 
 def test_another_component_is_read_again(read, page, qtbot):

@@ -11,6 +11,8 @@ LTR, RTL = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 @pytest.mark.parametrize(
     ("text", "window", "direction"),
     [
+        ("\u2068علی\u2069, Islamabad Police", LTR, LTR),
+        ("\u2068علی\u2069", LTR, RTL),
         ("312 of 320", RTL, LTR),
         ("JPT-PK-2026-IS-00124-G", RTL, LTR),
         ("312 از 320", RTL, RTL),

@@ -97,6 +97,12 @@ def test_a_pulled_width_is_remembered(table, qtbot, settings):
     assert again.columnWidth(2) == 200
 
 
+def test_a_column_that_is_shown_again_was_pulled_by_nobody(table, settings):
+    table.setColumnHidden(2, True)
+    table.setColumnHidden(2, False)
+    assert settings.get("columns/trainees") is None
+
+
 def click_head(table, qtbot, column):
     heads = table.horizontalHeader()
     spot = QPoint(heads.sectionViewportPosition(column) + 20, heads.height() // 2)

@@ -103,6 +103,17 @@ def test_a_date_can_be_chosen_from_the_calendar(shown, qtbot):
     assert field.value == date(2026, 11, 30)
 
 
+def test_in_urdu_the_calendar_ends_where_its_field_begins(shown, appearance):
+    field = shown(DateField(date(2026, 11, 23)))
+    appearance.set_language("ur")
+    field.actions()[-1].trigger()
+    calendar = field.findChild(QCalendarWidget)
+    edge = field.mapToGlobal(field.rect().topRight()).x()
+    assert abs(calendar.geometry().right() - edge) <= 4
+    calendar.close()
+    appearance.set_language("en")
+
+
 def test_the_long_form_follows_the_language(shown, appearance):
     field = shown(DateField(date(1979, 3, 15)))
     appearance.set_language("zh")

@@ -68,3 +68,10 @@ def test_clearing_takes_all_away(area):
 def test_what_people_typed_is_shown_as_it_was_typed(area):
     strip = MessageStrip("danger", "“<b>4 & 5</b>” is not a number.")
     assert "&lt;b&gt;4 &amp; 5&lt;/b&gt;" in strip.findChild(Label).text()
+
+
+def test_an_urdu_message_runs_from_the_right_whatever_it_begins_with(area, appearance):
+    appearance.set_language("ur")
+    strip = MessageStrip("danger", "sample.db درآمد نہیں ہو سکتی۔")
+    assert 'dir="rtl"' in strip.findChild(Label).text()
+    appearance.set_language("en")

@@ -142,7 +142,7 @@ class ListPage(Page):
         left.column.addWidget(Rule())
         left.column.addWidget(self._foot())
         split = ListDetail(
-            left, detail, settings=self.context.settings, name=self._kind.name, sizes=self._kind.sizes
+            left, detail, self, settings=self.context.settings, name=self._kind.name, sizes=self._kind.sizes
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -1,5 +1,6 @@
 """Painting one run of text: its own font and direction, elided, on a baseline shared by all scripts."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,13 +24,17 @@ from trainer_app.ui import theme
 
 _RTL = Qt.LayoutDirection.RightToLeft
 _LTR = Qt.LayoutDirection.LeftToRight
+_ISOLATED = re.compile("[\u2066-\u2068][^\u2069]*\u2069")
 
 
 def run_direction(text: str, window: Qt.LayoutDirection) -> Qt.LayoutDirection:
-    """Direction of a run: in an Urdu window whatever holds Urdu letters, else by the first strong letter."""
+    """Direction of a run: in an Urdu window whatever holds Urdu letters, else by the first strong letter.
+
+    What is isolated in a sentence gives it no direction (UAX #9, P2); alone it has its own.
+    """
     if window == _RTL:
         return _RTL if has_arabic(text) else _LTR
-    for letter in text:
+    for letter in _ISOLATED.sub("", text) + text:
         kind = unicodedata.bidirectional(letter)
         if kind == "L":
             return _LTR

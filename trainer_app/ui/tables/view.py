@@ -14,7 +14,6 @@ from trainer_app.ui import icons, theme
 from trainer_app.ui.tables.cells import Cell, Number
 from trainer_app.ui.tables.delegate import PADDING, CellDelegate, cell_width
 from trainer_app.ui.tables.model import (
-    CELL_ROLE,
     ID_ROLE,
     Column,
     MemoryModel,
@@ -24,7 +23,7 @@ from trainer_app.ui.tables.model import (
 )
 from trainer_app.ui.tables.text import paint_run, run_width
 from trainer_app.ui.tables.widths import fitted
-from trainer_app.ui.tasks import Tasks
+from trainer_app.ui.tasks import Tasks, unraised
 from trainer_app.ui.widgets.style import colour
 from trainer_app.ui.words import said
 
@@ -151,6 +150,10 @@ class Table(QTableView):
         if self.hasFocus():
             self._stand_on_a_row()
         self._place_empty()
+        self.refit()
+
+    def refit(self) -> None:
+        """Share the room anew, after cells were filled that were blank before."""
         self._measure()
         self._fit()
 
@@ -189,19 +192,23 @@ class Table(QTableView):
 
     def _measure(self) -> None:
         """Measure what the columns need for their heads and first rows, the page that is painted anyway."""
-        self._needs = {}
-        rows = min(self._model.rowCount(), _MEASURED_ROWS)
-        if rows:
-            for place, column in enumerate(self._columns):
-                cells = [self._model.index(row, place).data(CELL_ROLE) for row in range(rows)]
-                self._needs[column.key] = _needed(column, cells)
+        self._needs = unraised(self._measured) or {}
+
+    def _measured(self) -> dict[str, int]:
+        # Past the roles of the model, through which the cells of a page come twice as slowly.
+        places = range(min(self._model.rowCount(), _MEASURED_ROWS))
+        rows = [row for place in places if (row := self._model.row_at(place)) is not None]
+        if not rows:
+            return {}
+        return {column.key: _needed(column, [column.cell(row) for row in rows]) for column in self._columns}
 
     def _percent(self) -> float:
         look = theme.active()
         return look.text_size * (_URDU_WIDER if look.language == "ur" else 1)
 
-    def _resized(self, place: int, _old: int, new: int) -> None:
-        if self._fitting:
+    def _resized(self, place: int, old: int, new: int) -> None:
+        # From or to nothing: a column that is hidden or shown again, which no user has pulled.
+        if self._fitting or not old or not new:
             return
         wished = dict(self._settings.get(self._name, {}))
         wished[self._columns[place].key] = round(new * 100 / self._percent())
@@ -254,22 +261,17 @@ class Table(QTableView):
             self._set_heights()
             self._heads.viewport().update()
             self.viewport().update()
-            self._measure()
-            self._fit()
+            self.refit()
 
 
-def _needed(column: Column, cells: Sequence[Cell | None]) -> int:
+def _needed(column: Column, cells: Sequence[Cell]) -> int:
     """Room of a column's head and of the widest of its cells.
 
     What is no number in a column of numbers heads a group and runs over the columns beside it.
     """
     words = said(column.title)
     head = run_width(words, theme.active().font_for(words, "label")) + (_SORT_MARK if column.sortable else 0)
-    measured = (
-        cell_width(cell)
-        for cell in cells
-        if cell is not None and (isinstance(cell, Number) or not column.number)
-    )
+    measured = (cell_width(cell) for cell in cells if isinstance(cell, Number) or not column.number)
     return max(head, *measured, 0) + 2 * PADDING
 
 

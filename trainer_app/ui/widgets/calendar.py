@@ -22,6 +22,9 @@ class Calendar(QCalendarWidget):
         look = theme.active()
         self.setWindowFlag(Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Else the edge of the style sheet is not drawn, or hidden by the month.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setContentsMargins(1, 1, 1, 1)
         self.setLocale(QLocale(_LOCALES[look.language]))
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)

@@ -37,6 +37,7 @@ class Dialog(QDialog):
         if not text:  # shown without a parent it would be a window for a moment
             self.text.hide()
         self.strips = StripArea()
+        self.strips.setContentsMargins(0, 0, 0, 12)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         self._buttons = QHBoxLayout()

@@ -109,7 +109,10 @@ class DateField(TextField):
         calendar.clicked.connect(self._chosen)
         calendar.activated.connect(self._chosen)
         calendar.clicked.connect(calendar.close)
-        calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        calendar.adjustSize()
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - calendar.width() if is_rtl else 0
+        calendar.move(self.mapToGlobal(QPoint(left, self.height() + 2)))
         calendar.show()
 
     def _chosen(self, day: QDate) -> None:

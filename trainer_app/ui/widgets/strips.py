@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from trainer_app.core.language import _, joined, ngettext
+from trainer_app.ui import theme
 from trainer_app.ui.widgets.buttons import Button, IconButton
 from trainer_app.ui.widgets.labels import IconLabel, Label
 
@@ -71,7 +72,9 @@ def _text(first: str, rest: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     bold = f'<span style="font-weight:600">{_escaped(first)}</span>' if first else ""
-    label.setText(joined([bold, _escaped(rest)]))
+    # Else a name of a file at the beginning would turn an Urdu sentence around.
+    direction = "rtl" if theme.active().is_right_to_left else "ltr"
+    label.setText(f'<div dir="{direction}">{joined([bold, _escaped(rest)])}</div>')
     return label
 
 

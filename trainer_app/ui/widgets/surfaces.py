@@ -128,9 +128,16 @@ class ListDetail(QSplitter):
     """A list at the leading side and its detail at the other; the place of the line is remembered."""
 
     def __init__(
-        self, first: QWidget, second: QWidget, *, settings: Settings, name: str, sizes: tuple[int, int]
+        self,
+        first: QWidget,
+        second: QWidget,
+        parent: QWidget | None = None,
+        *,
+        settings: Settings,
+        name: str,
+        sizes: tuple[int, int],
     ) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self._settings, self._name = settings, f"splitter/{name}"
         self.addWidget(first)
         self.addWidget(second)

@@ -29,7 +29,7 @@ _HEADS = (
     Head(lambda: _("Title, English"), stretch=8),
     Head(lambda: _("Urdu"), stretch=5),
     Head(lambda: _("Chinese"), stretch=5),
-    Head(lambda: _("Kind"), 116),
+    Head(lambda: _("Kind"), 128),
     Head(lambda: _("Max."), 58, number=True),
     Head(lambda: _("Step"), 50, number=True),
     Head(lambda: _("Weight %"), 66, number=True),

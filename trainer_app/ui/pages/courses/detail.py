@@ -56,10 +56,10 @@ class CoursePanel(QStackedWidget):
         self._titles, self._facts = TitlesCard(), FactsCard()
         self._components, self._bands = ComponentsCard(settings), BandsCard(settings)
         self.versions = VersionsCard(settings)
-        self._arrange()
-        self._connect()
         self.addWidget(self._nothing)
         self.addWidget(self._scrolling)
+        self._arrange()
+        self._connect()
 
     def _arrange(self) -> None:
         column = self._scrolling.column

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -14,7 +14,12 @@ from trainer_app.ui.widgets.surfaces import Card
 
 
 class CheckStep(QWidget):
-    """Shows what importing would do; the columns of its table are those that the file needs."""
+    """Shows what importing would do; the columns of its table are those that the file needs.
+
+    Signals: table_made() when another table stands there.
+    """
+
+    table_made = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -32,6 +37,10 @@ class CheckStep(QWidget):
     def problems(self) -> Sequence[Hashable]:
         """Ids of the lines that a user should look at."""
         raise NotImplementedError
+
+    def after_table(self) -> Sequence[QWidget]:
+        """What Tab goes to from the table."""
+        return ()
 
     def make_table(self, columns: Sequence[Column]) -> Table:
         """A table with these columns."""
@@ -63,6 +72,7 @@ class CheckStep(QWidget):
         self.table = self.make_table(columns)
         self.card.body.insertWidget(0, self.table)
         self.setFocusProxy(self.table)
+        self.table_made.emit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

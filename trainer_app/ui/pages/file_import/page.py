@@ -3,11 +3,12 @@
 import uuid
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.errors import AppError
@@ -69,6 +70,7 @@ class ImportPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._wizard)
         self.setAcceptDrops(True)
+        check.table_made.connect(self._order_tabs)
         file_step.choose_asked.connect(self.choose_file)
         self._wizard.cancelled.connect(self._leave)
         self._wizard.step_asked.connect(self._step_asked)
@@ -184,6 +186,14 @@ class ImportPage(Page):
 
     def _file_chosen(self, name: str) -> None:
         self.read_file(Path(name))
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from the table, which was made last, on to the foot and not to the top."""
+        if self._check.table is not None:
+            foot = self._wizard.footer
+            buttons = (foot.cancel_button, foot.back_button, foot.step_button)
+            for before, after in pairwise((self._check.table, *self._check.after_table(), *buttons)):
+                QWidget.setTabOrder(before, after)
 
     def _follow_reading(self, task: Task) -> None:
         """Show the waiting where nothing else is seen yet."""

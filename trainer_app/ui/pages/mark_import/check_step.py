@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.language import _
@@ -95,6 +95,7 @@ class MarkCheck(CheckStep):
     def show_looked(self, looked: Looked) -> None:
         """Show what a file says; decisions about marks that it still asks stay."""
         self._looked = looked
+        self.bar.people = looked.people
         asked = (
             {mark.key for mark in looked.preview.marks if mark.verdict == Verdict.ASK}
             if looked.preview
@@ -116,6 +117,7 @@ class MarkCheck(CheckStep):
         self.decisions[key] = decision
         self._show_lines()
         self.next_problem(1)
+        self._go_on()
         self.changed.emit()
 
     @override
@@ -127,7 +129,13 @@ class MarkCheck(CheckStep):
     def _reopen(self, key: Key) -> None:
         self.decisions.pop(key, None)
         self._show_lines()
+        self._go_on()
         self.changed.emit()
+
+    def _go_on(self) -> None:
+        """Bring the focus, which was on a button that is gone, to the mark that is shown now."""
+        if not self.bar.begin() and self.table is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _column_taken(self, index: int | None) -> None:
         if index is not None:
@@ -167,6 +175,10 @@ class MarkCheck(CheckStep):
         self.fates.set_counts({_ALL: len(self.lines), **counts})
         self.show_columns(columns_of(self.lines))
         self._fill()
+
+    @override
+    def after_table(self) -> Sequence[QWidget]:
+        return self.bar.parts
 
     @override
     def make_table(self, columns: Sequence[Column]) -> Table:

@@ -1,6 +1,7 @@
 """The bar below the check: one mark that a person must decide about."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -13,8 +14,9 @@ from trainer_app.core.text import isolate
 from trainer_app.rules.attempts import Mark
 from trainer_app.rules.marks import Unclear, parse_mark
 from trainer_app.rules.states import ScoreState
+from trainer_app.services.enrolments import Trainee
 from trainer_app.services.score_lists import Decision, Verdict
-from trainer_app.ui.pages.mark_import.lines import Fate, MarkLine, told, trainee_words
+from trainer_app.ui.pages.mark_import.lines import Fate, MarkLine, candidate_words, told
 from trainer_app.ui.tables.score_grid.table import TYPED
 from trainer_app.ui.tables.score_grid.words import mark_text, state_word
 from trainer_app.ui.widgets.buttons import Button
@@ -38,6 +40,8 @@ class DecisionBar(QWidget):
         super().__init__()
         self.setProperty("area", "wizard-footer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.people: Mapping[uuid.UUID, Trainee] = {}
+        """Those of the roll, which tells namesakes apart."""
         self._line: MarkLine | None = None
         self._name = Label("", "strong")
         self._why = Label("", "second", wraps=True)
@@ -47,6 +51,7 @@ class DecisionBar(QWidget):
         self.states = [Button(_word(state), small=True, on_click=self._taker(state)) for state in _STATES]
         self.leave_out = Button(lambda: _("Leave out"), small=True, on_click=self._leave_out)
         self.reopen = Button(lambda: _("Decide anew"), small=True, on_click=self._reopen)
+        self.parts = (self.person, self.points, self.take, *self.states, self.leave_out, self.reopen)
         self.points.returnPressed.connect(self._take_points)
         self._arrange()
         self.hide()
@@ -62,7 +67,7 @@ class DecisionBar(QWidget):
         line.setContentsMargins(14, 8, 14, 8)
         line.setSpacing(8)
         line.addLayout(texts, 1)
-        for widget in (self.person, self.points, self.take, *self.states, self.leave_out, self.reopen):
+        for widget in self.parts:
             line.addWidget(widget)
 
     def show_line(self, line: MarkLine | None) -> None:
@@ -75,7 +80,10 @@ class DecisionBar(QWidget):
         self._name.set_words(_("Row {row}: {name}").format(row=mark.row, name=isolate(mark.name)))
         self._say(told(self._line))
         choices: list[tuple[str, Any]] = [(_("Whose mark is it?"), None)]
-        choices += [(trainee_words(each), each.enrolment_id) for each in mark.candidates]
+        choices += [
+            (candidate_words(each, self.people.get(each.enrolment_id)), each.enrolment_id)
+            for each in mark.candidates
+        ]
         self.person.set_choices(choices)
         self.person.set_value(None)
         self.person.setVisible(is_open and bool(mark.candidates))
@@ -83,6 +91,17 @@ class DecisionBar(QWidget):
         for widget in (self.points, self.take, *self.states, self.leave_out):
             widget.setVisible(is_open)
         self.reopen.setVisible(not is_open)
+
+    def begin(self) -> bool:
+        """Put the cursor where the decision begins; False where nothing is to be decided."""
+        if self._line is None or self._line.fate != Fate.TO_DECIDE:
+            return False
+        if self._line.mark.candidates:
+            self.person.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.points.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.points.selectAll()
+        return True
 
     def _say(self, words: str, *, is_wrong: bool = False) -> None:
         self._why.set_words(words)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from trainer_app.core.formats import number
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import isolate, ltr
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.score_lists import ScoreListImport
@@ -43,9 +43,9 @@ def sum_words(lines: Sequence[MarkLine]) -> tuple[str, str, int]:
         words = ngettext("{count} is refused.", "{count} are refused.", refused)
         notes.append(words.format(count=number(refused)))
     if not count:
-        return _("No mark would change."), " ".join(notes), 0
+        return _("No mark would change."), joined(notes), 0
     lead = ngettext("{count} mark is imported:", "{count} marks are imported:", count)
-    return lead.format(count=number(count)), " ".join(notes), count
+    return lead.format(count=number(count)), joined(notes), count
 
 
 def import_words(count: int) -> str:
@@ -63,4 +63,4 @@ def done_words(done: ScoreListImport, code: str) -> str:
     if not left:
         return first
     rest = ngettext("{count} was left out.", "{count} were left out.", left)
-    return " ".join([first, rest.format(count=number(left))])
+    return joined([first, rest.format(count=number(left))])

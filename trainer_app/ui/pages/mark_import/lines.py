@@ -8,8 +8,10 @@ from trainer_app.core.errors import MarkRefused, NotANumber, ValueOffStep, Value
 from trainer_app.core.language import _, pgettext
 from trainer_app.core.text import isolate
 from trainer_app.rules.attempts import Mark
+from trainer_app.services.enrolments import Trainee
 from trainer_app.services.score_lists import Decision, Key, PreviewMark, ScoreListPreview, Verdict
 from trainer_app.services.scores import GridTrainee
+from trainer_app.ui.pages.people.words import duty_words
 from trainer_app.ui.tables.cells import Cell, Change, Fault, Names, Number, Text, Tone
 from trainer_app.ui.tables.model import Column
 from trainer_app.ui.tables.score_grid.words import first_name, mark_text, second_name
@@ -94,7 +96,7 @@ def columns_of(lines: Sequence[MarkLine]) -> tuple[Column, ...]:
         Column("trainee", lambda: _("Trainee"), _trainee, width=230, keeps=9, least=130),
         *((component,) if several else ()),
         Column("text", lambda: pgettext("mark list", "Written"), _written, width=120, keeps=8, least=80),
-        Column("mark", lambda: _("Mark"), _mark, width=104, number=True, keeps=8, least=80),
+        Column("mark", lambda: _("Mark"), _mark, width=116, number=True, keeps=8, least=116),
         Column("why", lambda: _("What happens and why"), _why, width=260, stretch=1, keeps=6, least=180),
     )
 
@@ -102,6 +104,12 @@ def columns_of(lines: Sequence[MarkLine]) -> tuple[Column, ...]:
 def trainee_words(trainee: GridTrainee) -> str:
     """Roll number and name."""
     return _("{number}. {name}").format(number=trainee.roll_number, name=isolate(first_name(trainee)))
+
+
+def candidate_words(trainee: GridTrainee, person: Trainee | None) -> str:
+    """Roll number and name, with rank and organisation, which tell namesakes apart."""
+    duties = duty_words(person.rank, person.organisation) if person else ""
+    return pgettext("list", ", ").join(part for part in (trainee_words(trainee), duties) if part)
 
 
 def told(line: MarkLine) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from trainer_app.core.errors import AppError
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.documents import mark_list_reader, workbook_reader
 from trainer_app.documents.mark_list_reader import ScoreColumn
-from trainer_app.services import score_lists, scores
+from trainer_app.services import enrolments, score_lists, scores
+from trainer_app.services.enrolments import Trainee
 from trainer_app.services.score_list_faults import WhichColumn, WhichComponent
 from trainer_app.services.score_lists import Decision, Key, ScoreListImport, ScoreListPreview
 from trainer_app.services.scores import Entry, GridComponent, Recorded
@@ -32,13 +33,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a file says. Without a preview `fault` says what is not clear; `columns` are those of marks."""
+    """What a file says. Without a preview `fault` says what is not clear; `columns` are those of marks.
+
+    `people` are those of the roll where the user must say whose a mark is, by enrolment.
+    """
 
     question: Question
     components: tuple[GridComponent, ...]
     columns: Sequence[ScoreColumn]
     preview: ScoreListPreview | None
     fault: AppError | None = None
+    people: Mapping[uuid.UUID, Trainee] = field(default_factory=dict)
 
     @property
     def is_own_list(self) -> bool:
@@ -49,6 +54,8 @@ class Looked:
 def look(session: Any, *, question: Question, proposed: str, progress: Progress = NO_PROGRESS) -> Looked:
     """What importing a file would do; `proposed` is the component of a list that does not name any.
 
+    Where the list states a maximum that one other component alone has, that one is proposed instead.
+
     Raises:
         AppError: the file cannot be read, or is none that can go in.
         Cancelled: the user cancelled.
@@ -57,10 +64,18 @@ def look(session: Any, *, question: Question, proposed: str, progress: Progress 
     try:
         return _looked(session, question, components, progress)
     except WhichComponent:
-        named = Question(
-            question.file, question.offering_id, question.offering_code, question.attempt, proposed
-        )
+        code = _proposal(question.file, proposed, components, progress)
+        named = Question(question.file, question.offering_id, question.offering_code, question.attempt, code)
         return _looked(session, named, components, progress)
+
+
+def _proposal(
+    file: Path, proposed: str, components: Sequence[GridComponent], progress: Progress
+) -> str:
+    columns = mark_list_reader.recognise(workbook_reader.read(file, progress=progress)).score_columns
+    maxima = {column.maximum for column in columns}
+    fitting = [each.code for each in components if each.is_editable and each.facts.max_points in maxima]
+    return fitting[0] if len(fitting) == 1 else proposed
 
 
 def _looked(
@@ -81,7 +96,11 @@ def _looked(
         mapping = mark_list_reader.recognise(workbook_reader.read(question.file, progress=progress))
         return Looked(question, components, mapping.score_columns, None, fault)
     columns = preview.mapping.score_columns if preview.mapping else ()
-    return Looked(question, components, columns, preview)
+    is_asked = any(mark.candidates for mark in preview.marks)
+    roll = enrolments.roll(session, offering_id=question.offering_id) if is_asked else []
+    return Looked(
+        question, components, columns, preview, people={trainee.enrolment_id: trainee for trainee in roll}
+    )
 
 
 def accept(

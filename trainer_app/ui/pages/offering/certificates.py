@@ -86,6 +86,7 @@ class CertificatesTab(OfferingTab):
         self._paper = PaperView()
         self._caption = Label("", "second")
         self._repair = Button(lambda: _("Open person"), small=True, on_click=self._open_person)
+        self._repair.hide()
         self._save = Button(lambda: _("Save as PDF"), icon="download", on_click=self._save_pdf)
         self._print = Button(lambda: _("Print"), icon="printer", on_click=self._print_pdf)
         self._footer = WizardFooter()

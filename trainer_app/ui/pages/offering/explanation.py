@@ -50,7 +50,7 @@ class ExplanationPanel(Panel):
         self._name.set_words(trainee.names.in_language())
         self._side.setText(trainee.side)
         self._second.set_words(_second_line(trainee))
-        told = _Told(explain(found, trainee))
+        told = _Told(explain(found, trainee), self._content.parentWidget())
         self._scrolling.column.replaceWidget(self._content, told)
         self._content.deleteLater()
         self._content = told
@@ -105,8 +105,8 @@ class ExplanationPanel(Panel):
 class _Told(QWidget):
     """One explanation, laid out."""
 
-    def __init__(self, told: Explanation) -> None:
-        super().__init__()
+    def __init__(self, told: Explanation, parent: QWidget | None) -> None:
+        super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

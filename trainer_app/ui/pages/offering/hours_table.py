@@ -103,6 +103,7 @@ class HoursTable(Table):
         """Work out the percents from the hours given."""
         for place, line in enumerate(self._lines):
             self._put(place, replace(line, delivered=minutes))
+        self.refit()
         self.changed.emit()
 
     def reject(self, enrolment_id: uuid.UUID, text: str, fault: AppError) -> None:

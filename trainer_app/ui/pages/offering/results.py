@@ -106,7 +106,7 @@ class ResultsTab(OfferingTab):
         left.column.addLayout(filters)
         left.column.addWidget(card, 1)
         split = ListDetail(
-            left, self._panel, settings=self.context.settings, name="results", sizes=(800, 430)
+            left, self._panel, self, settings=self.context.settings, name="results", sizes=(800, 430)
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +134,7 @@ class ResultsTab(OfferingTab):
 
     def _fill(self, _key: object = None) -> None:
         lines = self._shown_lines()
+        self._table.blockSignals(True)  # the chosen one is explained once, at the end
         self._table.set_rows(lines)
         for row, line in enumerate(lines):
             columns = len(_columns()) if line.heading else 1
@@ -142,6 +143,7 @@ class ResultsTab(OfferingTab):
         first = next((line for line in lines if line.trainee is not None), None)
         if self._table.current_id is None and first is not None:
             self._table.select_id(first.id)
+        self._table.blockSignals(False)
         self._chosen(self._table.current_id)
 
     def _chosen(self, line_id: str | None) -> None:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from trainer_app.rules.roles import EVERYONE, Role
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.ui.page import Context
+from trainer_app.ui.unseen import Unseen
 
 
-class OfferingTab(QWidget):
+class OfferingTab(Unseen):
     """One tab of the workspace; made when it is first chosen.
 
     `facts` are those of the offering that is shown, read again before every `reload`. A tab that types or
@@ -29,7 +29,7 @@ class OfferingTab(QWidget):
     tab_asked = Signal(str)
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.home, context.appearance)
         self.context = context
         self._facts: OfferingFacts | None = None
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -123,7 +123,7 @@ class OfferingPage(Page):
             return
         if self._tab not in self._tabs:
             entry = next(entry for entry in self._entries if entry.key == self._tab)
-            tab = entry.make(self.context)
+            tab = entry.make(replace(self.context, home=self._stack))
             tab.tab_asked.connect(self.go_to_tab)
             self._tabs[self._tab] = tab
             self._stack.addWidget(tab)

@@ -71,9 +71,9 @@ class PersonPanel(QStackedWidget):
         self._person = _PersonCard()
         self.edit = Button(lambda: _("Edit"), icon="pencil", on_click=self.edit_asked.emit)
         self._record.opened.connect(self.offering_opened)
-        self._arrange()
         self.addWidget(self._nobody)
         self.addWidget(self._scrolling)
+        self._arrange()
 
     def _arrange(self) -> None:
         column = self._scrolling.column

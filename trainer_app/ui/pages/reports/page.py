@@ -94,7 +94,9 @@ class ReportsPage(Page):
         right.column.addWidget(self._head)
         right.column.addWidget(card, 1)
         right.column.addWidget(self._empty, 1)
-        split = ListDetail(left, right, settings=self.context.settings, name="reports", sizes=(290, 950))
+        split = ListDetail(
+            left, right, self, settings=self.context.settings, name="reports", sizes=(290, 950)
+        )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(split)

@@ -87,7 +87,7 @@ class RollCheck(CheckStep):
         filters.addStretch()
         filters.addWidget(self._save)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(12)
         column.addWidget(self.strips)
         column.addWidget(self.columns)

@@ -124,11 +124,22 @@ class SettingsPage(Page):
         return [BackupsCard(self.context, entered)] if entered is not None and may else []
 
     def _arrange(self) -> None:
+        # From the page inwards: every widget is styled again when what it stands in is put somewhere.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scrolling = Scrolling()
+        outer.addWidget(scrolling)
         groups = QWidget()
         groups.setMaximumWidth(theme.active().px(_WIDTH))
         column = QVBoxLayout(groups)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
+        # A line of its own: only so the height is that of wrapped texts at the greatest width.
+        line = QHBoxLayout()
+        line.addWidget(groups, 1)
+        line.addStretch()
+        scrolling.column.addLayout(line)
+        scrolling.column.addStretch()
         column.addWidget(Label(lambda: _("Settings"), "page-title"))
         for card in (
             self.language,
@@ -146,16 +157,6 @@ class SettingsPage(Page):
             column.addWidget(card)
         for words in (_version_words, _licence_words):
             column.addWidget(Label(words, "second", wraps=True))
-        scrolling = Scrolling()
-        # A line of its own: only so the height is that of wrapped texts at the greatest width.
-        line = QHBoxLayout()
-        line.addWidget(groups, 1)
-        line.addStretch()
-        scrolling.column.addLayout(line)
-        scrolling.column.addStretch()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling)
 
     def _show(self, found: Loaded) -> None:
         today = self.context.today()

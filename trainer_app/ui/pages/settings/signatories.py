@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -174,6 +175,10 @@ class SignatoryDialog(RecordDialog):
     def _save(self) -> None:
         is_right = is_readable(self._starts_field, self._starts, is_needed=True)
         if not is_readable(self._ends_field, self._ends) or not is_right or self._starts.value is None:
+            return
+        if not self._office.titles.en:
+            self.at[TitleMissing].set_error(_("Type a title in English."))
+            self._office.en.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         names = self._names.titles
         draft = SignatoryDraft(

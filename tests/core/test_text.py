@@ -99,3 +99,10 @@ def test_every_searched_word_stands_in_the_key_of_its_own_text(typed):
 def test_direction_marks_enclose_what_they_protect():
     assert text.ltr("PK-2026") == "\u2066PK-2026\u2069"
     assert text.isolate("x") == "\u2068x\u2069"
+
+
+@pytest.mark.parametrize(
+    ("number", "seen"), [("35202-1234567-1", "352…671"), ("530102197903154011", "5301…4011"), ("123", "…")]
+)
+def test_a_masked_number_shows_its_ends(number, seen):
+    assert text.masked(number) == f"\u2066{seen}\u2069"

@@ -42,6 +42,12 @@ def test_a_mark_is_its_points_or_its_state(values):
     assert values.told("scores", "mark", None) == ""
 
 
+def test_an_identity_number_is_masked_and_a_belt_number_is_not(values):
+    number = {"kind": "CNIC", "value": "35202-1234567-1"}
+    assert plain(values.told("identifiers", "value", number)) == "352…671"
+    assert values.told("identifiers", "value", {"kind": "BELT_NO", "value": "7688"}) == "7688"
+
+
 def test_an_instant_is_told_where_the_program_runs():
     at = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
     assert plain(instant(at)) == f"{at.astimezone():%d %b %Y}, {at.astimezone():%H:%M}"

@@ -107,6 +107,13 @@ def ltr(text: str) -> str:
     return f"{_LRI}{text}{_PDI}"
 
 
+def masked(number: str) -> str:
+    """A number of which only both ends can be read: 352…671."""
+    plain = "".join(letter for letter in number if letter.isalnum())
+    kept = min(4, len(plain) // 4)
+    return ltr(f"{plain[:kept]}…{plain[len(plain) - kept :]}")
+
+
 def _tokens(word: str) -> list[str]:
     runs = _HAN_RUN.findall(word)
     if not runs:

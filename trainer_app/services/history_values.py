@@ -8,11 +8,13 @@ from typing import Any
 
 from trainer_app.core import hours
 from trainer_app.core.formats import date_short, number, percent
-from trainer_app.core.language import _
-from trainer_app.core.text import ltr
+from trainer_app.core.language import _, pgettext
+from trainer_app.core.text import ltr, masked
 from trainer_app.rules.roles import Role
 from trainer_app.rules.states import ScoreState
+from trainer_app.rules.vocabulary import IdentifierKind
 from trainer_app.services import history_words, role_words
+from trainer_app.services.identities import OF_ONE_PERSON
 from trainer_app.services.record_names import Reference, Register, enum_of, references
 from trainer_app.storage.journal.shape import shapes
 
@@ -36,6 +38,8 @@ _HEADLINES: Mapping[str, tuple[str, ...]] = {
     "score_sheets": ("state",),
 }
 """What is told of a record that was made or removed, besides what it is called."""
+_SECRET = frozenset({*OF_ONE_PERSON, IdentifierKind.OTHER})
+"""Numbers that are told only where somebody asks for them."""
 _SIDES = frozenset({"side", "host_side", "issuer"})
 
 
@@ -55,12 +59,14 @@ class Values:
         value = content[name] if field is None else field.value_of(content[name])
         if name in references(entity):
             return self._register.title(references(entity)[name], value)
+        if (entity, name) == ("identifiers", "value") and content.get("kind") in _SECRET:
+            return masked(value)
         return _said(entity, name, value)
 
     def headline(self, entity: str, content: Content | None) -> str:
         """The most telling fields of a whole record."""
         parts = (self.told(entity, name, content) for name in _HEADLINES.get(entity, ()))
-        return _(", ").join(part for part in parts if part)
+        return pgettext("list", ", ").join(part for part in parts if part)
 
 
 def named_in(entity: str, content: Content | None) -> Iterator[Reference]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer_app.core.language import LANGUAGES, _, active
+from trainer_app.core.language import LANGUAGES, _, active, pgettext
 from trainer_app.models.base import table_of
 from trainer_app.models.journal import JournalEntry
 from trainer_app.rules.merging import WHOLE
@@ -88,7 +88,7 @@ class Register:
         if naming(entity) in (_TITLE, _NAME):
             return _in_language([str(values.get(name) or "") for name in naming(entity)])
         parts = (self._part(entity, name, values.get(name)) for name in naming(entity))
-        return _(", ").join(part for part in parts if part)
+        return pgettext("list", ", ").join(part for part in parts if part)
 
     def _part(self, entity: str, name: str, value: Any) -> str:
         if value is None:

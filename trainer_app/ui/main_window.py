@@ -34,6 +34,7 @@ from trainer_app.ui.sidebar import FOOT, GROUPS, Sidebar, application_name
 from trainer_app.ui.status_bar import StatusBar, saving_words
 from trainer_app.ui.tasks import Tasks
 from trainer_app.ui.top_bar import TopBar
+from trainer_app.ui.undoing import Undoing
 from trainer_app.ui.widgets.strips import MessageStrip, StripArea
 from trainer_app.ui.widgets.toast import Toast
 from trainer_app.ui.words import said
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self._layers = QStackedWidget()
         self.status = StatusBar(station)
         self.toast_bar = Toast(self, foot=lambda: self.status.height())
+        self.undoing = Undoing(tasks, clock, self.toast, self)
         self._arrange()
         self.menus = Menus(self)
         self._connect()
@@ -134,7 +136,11 @@ class MainWindow(QMainWindow):
             self._held_toast = (words, undo)
             return
         self.toast_bar.say(words, undo)
-        self.menus.set_can_undo(can_undo=undo is not None)
+        self.menus.set_can_undo(can_undo=undo is not None or self.undoing.is_possible)
+
+    def done(self, words: str) -> None:
+        """Say what the write that succeeded last did, with Undo."""
+        self.toast(words, self.undoing.of_last_write())
 
     def set_count(self, page: str, count: int) -> None:
         """Show a count in the sidebar."""
@@ -157,14 +163,14 @@ class MainWindow(QMainWindow):
 
     def open_programme(self, place: Path) -> None:
         """Close the window and open it again on another programme file."""
+        if self.backups.holds(lambda: self.open_programme(place)):
+            return
         application = QApplication.instance()
         # Else the closed window would quit the loop of the next one.
         QApplication.setQuitOnLastWindowClosed(False)
         if application is not None and self.close():
             self._settings.set("database", str(place))
             self._settings.save()
-        if self.backups.holds(lambda: self.open_programme(place)):
-            return
             application.exit(OPEN_ANOTHER)
         else:
             QApplication.setQuitOnLastWindowClosed(True)
@@ -289,9 +295,12 @@ class MainWindow(QMainWindow):
         self.search.selectAll()
 
     def undo(self) -> None:
-        """Undo what was said last."""
-        self.menus.set_can_undo(can_undo=False)
-        self.toast_bar.undo()
+        """Undo what was said last, else what was done last."""
+        if self.toast_bar.can_undo:
+            self.toast_bar.undo()
+        else:
+            self.undoing.undo_last()
+        self.menus.set_can_undo(can_undo=self.undoing.is_possible)
 
     def say_saved(self) -> None:
         """Say the state of saving; there is nothing to save by hand."""
@@ -343,6 +352,7 @@ class MainWindow(QMainWindow):
         self.top_bar.lock_asked.connect(self.lock_asked)
         self.top_bar.language_chosen.connect(self.context.appearance.set_language)
         tasks.changed.connect(self._heard)
+        self.undoing.became_possible.connect(lambda: self.menus.set_can_undo(can_undo=True))
         tasks.saving_changed.connect(self.status.show_saving)
         tasks.unanswered.connect(self.show_fault)
         tasks.started.connect(self.status.follow)

@@ -75,6 +75,9 @@ class Shell(Protocol):
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say that something was done, with Undo where it can be undone."""
 
+    def done(self, words: str) -> None:
+        """Say what the write that succeeded last did, with Undo."""
+
     def set_count(self, page: str, count: int) -> None:
         """Show a count in the sidebar."""
 
@@ -139,6 +142,10 @@ class Context:
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say that something was done, with Undo where it can be undone."""
         self.shell.toast(words, undo)
+
+    def done(self, words: str) -> None:
+        """Say what the write that succeeded last did, with Undo; called as soon as it has succeeded."""
+        self.shell.done(words)
 
 
 class Page(Unseen):

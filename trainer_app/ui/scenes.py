@@ -2,20 +2,25 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from trainer_app.core.errors import DatabaseUnusable, NotFound
-from trainer_app.core.language import N_, _
+from trainer_app.core.language import N_, Titles, _
 from trainer_app.rules.states import OfferingState
-from trainer_app.services import enrolments, offerings, people
+from trainer_app.services import enrolments, offerings, organisations, people
+from trainer_app.services.organisations import RankDraft
 from trainer_app.services.people import PersonRow
+from trainer_app.storage import backup
+from trainer_app.ui.closing_dialog import ClosingDialog
+from trainer_app.ui.entrance.restore import RestorePage
 from trainer_app.ui.entrance_scenes import ENTRANCE, KEYS
 from trainer_app.ui.lost_file import LostFileDialog
 from trainer_app.ui.main_window import MainWindow
@@ -27,17 +32,21 @@ from trainer_app.ui.pages.mark_import.page import MarkImportPage
 from trainer_app.ui.pages.offering.add_person import AddPersonDialog
 from trainer_app.ui.pages.offering.attendance import AttendanceDialog
 from trainer_app.ui.pages.offering.decision import DecisionDialog
+from trainer_app.ui.pages.offering.history_filter import HistoryBar, PastBar
 from trainer_app.ui.pages.offering.leaving import LeaveDialog, TakeOffDialog
 from trainer_app.ui.pages.offering.stage_moves import CancelDialog
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
 from trainer_app.ui.pages.people.dialog import PersonDialog
 from trainer_app.ui.pages.roll_import.page import RollImportPage
 from trainer_app.ui.pages.roll_import.seats_dialog import SeatsDialog
+from trainer_app.ui.pages.settings.backups import BackupsCard
 from trainer_app.ui.pages.settings.files import SampleDialog
 from trainer_app.ui.pages.settings.organisations import OrganisationDialog, OrganisationsCard
 from trainer_app.ui.pages.settings.places import ProgrammeCard, ProgrammeDialog, StationCard, StationDialog
 from trainer_app.ui.pages.settings.ranks import RankDialog, RanksCard
+from trainer_app.ui.pages.settings.restoring import RestoreDialog
 from trainer_app.ui.pages.settings.signatories import EndDialog, SignatoriesCard, SignatoryDialog
+from trainer_app.ui.record_history import HistoryDialog
 from trainer_app.ui.scene_steps import (
     NotThere,
     Step,
@@ -194,6 +203,48 @@ def _break_file(window: MainWindow) -> None:
     LostFileDialog(window, _LOST, why=fault.sentence(), usual=None).open()
 
 
+def _back_up(window: MainWindow) -> None:
+    window.backups.make()
+
+
+def _block_backups(window: MainWindow) -> None:
+    """Let no backup be made: a file is where their folder would be."""
+    backup.folder_of(_programme_file(window)).write_text("in the way", encoding="utf-8")
+
+
+def _change(window: MainWindow) -> None:
+    draft = RankDraft(side="PK", code="SCENE", titles=Titles("Scene"), scale_order=1)
+    window.context.tasks.write(organisations.add_rank, changes=("rank",), draft=draft)
+
+
+def _ask_for_backup(window: MainWindow) -> None:
+    window.cover(RestorePage(window.context, _programme_file(window)))
+
+
+def _programme_file(window: MainWindow) -> Path:
+    entered = window.entered
+    if entered is None:
+        raise NotThere("a programme file")
+    return entered.database.place
+
+
+def _scroll_to(kind: type[QWidget]) -> Step:
+    def scroll(card: QWidget) -> None:
+        area = next(_areas(card))
+        below = card.mapTo(area.viewport(), QPoint()).y()
+        area.verticalScrollBar().setValue(area.verticalScrollBar().value() + below - 20)
+
+    return on(kind, scroll)
+
+
+def _areas(part: QWidget) -> Iterator[QScrollArea]:
+    above = part.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            yield above
+        above = above.parentWidget()
+
+
 def _refuse(window: MainWindow) -> None:
     window.show_fault(NotFound(N_("offering"), "PK-2026-99"))
 
@@ -214,6 +265,15 @@ def _to_certificates(window: MainWindow) -> None:
 
 def _open_calendar(field: DateField) -> None:
     field.actions()[0].trigger()
+
+
+def _choose_a_day_ahead(bar: HistoryBar) -> None:
+    bar.since.set_value(date(2050, 3, 15))
+
+
+def _ask_for_past(bar: PastBar) -> None:
+    bar.day.set_value(datetime.now().astimezone().date())
+    bar.ask()
 
 
 def _edit_first(card: type[QWidget]) -> tuple[Step, ...]:
@@ -249,6 +309,7 @@ _REVIEW, _APPROVE = press(lambda: _("Send for review")), press(lambda: _("Approv
 _ADD_SIGNATORY, _ADD_RANK = press(lambda: _("Add signatory")), press(lambda: _("Add rank"))
 _ADD_ORGANISATION = press(lambda: _("Add organisation"))
 _SAMPLE = press(lambda: _("Make a sample programme…"))
+_TRY, _RESTORE = press(lambda: _("Try a restore")), press(lambda: _("Restore…"))
 
 _WINDOW = (
     *(Scene(key, page(key)) for key in SIDEBAR),
@@ -258,6 +319,10 @@ _WINDOW = (
     Scene("saved", page("today"), (MainWindow.say_saved,)),
     Scene("refusal", page("today"), (_refuse,)),
     Scene("fault", page("today"), (_fail,), ErrorDialog),
+    Scene("backup-made", page("today"), (_back_up,)),
+    Scene("backup-failed", page("today"), (_block_backups, _back_up)),
+    Scene("closing-unsaved", page("today"), (_block_backups, _change, MainWindow.close), ClosingDialog),
+    Scene("restore", page("today"), (_back_up, _ask_for_backup)),
     Scene("file-lost", page("today"), (_lose_file,), LostFileDialog),
     Scene("file-unusable", page("today"), (_break_file,), LostFileDialog),
 )
@@ -338,6 +403,9 @@ _MARKS = (
         "certificates-issue", offering(_RESULTS, "results"), (*_DECIDE, _to_certificates, _FORWARD), Dialog
     ),
     Scene("documents", offering(_CLOSED, "documents")),
+    Scene("history", offering(_ASSESSMENT, "history")),
+    Scene("history-nothing", offering(_ASSESSMENT, "history"), (on(HistoryBar, _choose_a_day_ahead),)),
+    Scene("history-past", offering(_ASSESSMENT, "history"), (on(PastBar, _ask_for_past),)),
     Scene("documents-early", offering(_PLANNED, "documents", is_empty=True)),
 )
 
@@ -349,6 +417,7 @@ _RECORDS = (
     Scene("people-new", page("people"), (_ADD_PERSON,), PersonDialog),
     Scene("people-new-refused", page("people"), (_ADD_PERSON, answer), PersonDialog),
     Scene("people-new-alike", page("people"), (_ADD_PERSON, _type_known_name, answer), PersonDialog),
+    Scene("people-history", page("people"), (press(lambda: _("History")),), HistoryDialog),
     Scene("people-edit", page("people"), (_EDIT,), PersonDialog),
     Scene(
         "people-edit-contested",
@@ -359,6 +428,7 @@ _RECORDS = (
     Scene("courses-end", page("courses"), (to_the_end,)),
     Scene("courses-new", page("courses"), (press(lambda: _("New course")),), CourseDialog),
     Scene("courses-new-refused", page("courses"), (press(lambda: _("New course")), answer), CourseDialog),
+    Scene("courses-history", page("courses"), (press(lambda: _("History")),), HistoryDialog),
     Scene("courses-edit", page("courses"), (_EDIT,), CourseDialog),
     Scene(
         "courses-edit-component", page("courses"), (_EDIT, press(lambda: _("Add component"))), CourseDialog
@@ -387,6 +457,9 @@ _SETTINGS = tuple(
         ("settings-rank-new", (_ADD_RANK,), RankDialog),
         ("settings-rank-new-refused", (_ADD_RANK, answer), RankDialog),
         ("settings-rank-edit", _edit_first(RanksCard), RankDialog),
+        ("settings-backups", (_back_up, _scroll_to(BackupsCard)), None),
+        ("settings-backup-tried", (_back_up, _TRY, _scroll_to(BackupsCard)), None),
+        ("settings-restore", (_back_up, _change, _RESTORE), RestoreDialog),
         ("settings-sample", (_SAMPLE,), SampleDialog),
         ("settings-sample-refused", (_SAMPLE, fill(lambda: _("Folder"), "sample"), answer), SampleDialog),
     )

@@ -5,6 +5,7 @@ Backups are made in a second thread, so that nothing that is saved meanwhile wai
 
 import inspect
 import threading
+import uuid
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -68,6 +69,8 @@ class Task(QObject):
         self._future: Future[None] | None = None
         self.is_running = True
         self.has_listener = False
+        self.operation: uuid.UUID | None = None
+        """What undo names, once a write has ended."""
         # Queued: work that ends before the caller connects would otherwise be lost.
         self._left_worker.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
@@ -130,10 +133,11 @@ class _Result:
 class Tasks(QObject):
     """Starts reads and writes, one after the other on one thread.
 
-    Signals: changed(frozenset of nouns) after a write; saving_changed(Saving); unanswered(exception)
-    for a failure that nobody listens to; started(Task).
+    Signals: written(operation id) and changed(frozenset of nouns) after a write; saving_changed(Saving);
+    unanswered(exception) for a failure that nobody listens to; started(Task).
     """
 
+    written = Signal(object)
     changed = Signal(object)
     saving_changed = Signal(object)
     unanswered = Signal(object)
@@ -146,11 +150,11 @@ class Tasks(QObject):
         self._database = database
         self._now = now
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
         self._latest: dict[str, Task] = {}
         self._running: set[Task] = set()
         self.saving = Saving()
         self._is_closed = False
-        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
 
     def read(
         self,
@@ -180,11 +184,15 @@ class Tasks(QObject):
         *,
         changes: Iterable[str],
         on_failure: Callable[[Exception], object] | None = None,
+        act: str = "",
         **kwargs: Any,
     ) -> Task:
-        """Call `function(session, **kwargs)` in one transaction; pages hear of the nouns in `changes`."""
+        """Call `function(session, **kwargs)` in one transaction; pages hear of the nouns in `changes`.
+
+        `act` is what the journal calls it, where the function is not the service itself.
+        """
         self._save_state("saving")
-        opening = partial(self._database.transaction, act_of(function), str(kwargs.get("reason", "")))
+        opening = partial(self._database.transaction, act or act_of(function), str(kwargs.get("reason", "")))
         task = self._start(function, opening, kwargs, None, on_failure)
         task.setProperty("nouns", tuple(changes))
         task.succeeded.connect(self._written)
@@ -205,14 +213,6 @@ class Tasks(QObject):
         """Call `function(**kwargs)` away from the window, for work without a database (reading a file)."""
         return self._start(function, None, kwargs, on_success, on_failure)
 
-    def read_now(self, function: Callable[..., Any], **kwargs: Any) -> Any:
-        """Read at once, in the thread of the window: only rows by primary key, which take a few ms."""
-        with self._database.reading() as session:
-            return function(session, **kwargs)
-
-    def read_rows(self, function: Callable[..., Any], **kwargs: Any) -> Any:
-        """Like `read_now` for painting: a fault is told to the window and the answer is None."""
-        try:
     def run_aside(
         self,
         function: Callable[..., Any],
@@ -224,6 +224,14 @@ class Tasks(QObject):
         """Like `run`, beside the database thread: one such work after the other, while saving goes on."""
         return self._start(function, None, kwargs, on_success, on_failure, executor=self._aside)
 
+    def read_now(self, function: Callable[..., Any], **kwargs: Any) -> Any:
+        """Read at once, in the thread of the window: only rows by primary key, which take a few ms."""
+        with self._database.reading() as session:
+            return function(session, **kwargs)
+
+    def read_rows(self, function: Callable[..., Any], **kwargs: Any) -> Any:
+        """Like `read_now` for painting: a fault is told to the window and the answer is None."""
+        try:
             return self.read_now(function, **kwargs)
         except Exception as fault:  # the border: nothing may be raised while Qt paints
             self.unanswered.emit(fault)
@@ -254,6 +262,8 @@ class Tasks(QObject):
         kwargs: dict[str, Any],
         on_success: Callable[[Any], object] | None,
         on_failure: Callable[[Exception], object] | None,
+        *,
+        executor: ThreadPoolExecutor | None = None,
     ) -> Task:
         task = Task(_work(function, opening, kwargs), self)
         task.has_listener = on_failure is not None
@@ -262,8 +272,6 @@ class Tasks(QObject):
         if on_failure is not None:
             task.failed.connect(on_failure)
         task.failed.connect(self._failed)
-        *,
-        executor: ThreadPoolExecutor | None = None,
         task.ended.connect(self._ended)
         self._running.add(task)
         self.started.emit(task)
@@ -289,7 +297,9 @@ class Tasks(QObject):
 
     def _written(self, _result: object) -> None:
         self._save_state(self._state_now(), at=self._now())
-        if (task := self.sender()) is not None:
+        if isinstance(task := self.sender(), Task):
+            if task.operation is not None:
+                self.written.emit(task.operation)
             self.changed.emit(frozenset(task.property("nouns")))
 
     def _not_written(self, fault: Exception) -> None:
@@ -342,6 +352,8 @@ def _work(
             return function(**given)
         task.stop_if_cancelled()
         with opening() as session:
-            return function(session, **given)
+            answer = function(session, **given)
+            task.operation = getattr(session, "operation", None)
+        return answer
 
     return work

@@ -31,7 +31,7 @@ def test_the_next_step_lists_its_conditions_and_waits_for_them(visit, code_of, q
     qtbot.waitUntil(lambda: "Next step: move to Results" in words(page))
     move = button(page, "Move to Results")
     assert not move.isEnabled()
-    assert "not entered" in words(page)
+    qtbot.waitUntil(lambda: "not entered" in words(page))
 
 
 def test_a_condition_leads_to_its_place(office, visit, code_of, qtbot):

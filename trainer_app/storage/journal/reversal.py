@@ -2,8 +2,9 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -83,19 +84,52 @@ def plan(session: Session, operation_id: uuid.UUID) -> Plan:
 
 
 def apply(session: Session, found: Plan) -> None:
-    """Do it: what was made goes, what was changed is as before, what was removed comes again."""
-    order = {table.name: place for place, table in enumerate(tables.metadata.sorted_tables)}
-    made = sorted(found.removed, key=lambda row: -order[row.entity])
-    for entity, rows in groupby(made, key=lambda row: row.entity):
-        # Parents of their own table, as components have, go after their parts.
-        bulk.delete(session, shapes()[entity].kind, [row.row_id for row in rows][::-1])
+    """Do it: what was made goes, what was changed is as before, what was removed comes again.
+
+    What names a row that goes is changed before that, what names one that comes again after it.
+    """
     changed = [row for row in found.rows if row.before is not None and row.after is not None]
-    for entity, names, some in _alike(changed):
+    gone = {row.row_id.hex for row in found.removed}
+    again = {row.row_id.hex for row in found.rows if row.after is None}
+    first = [row for row in changed if _names(row.after, gone)]
+    last = [row for row in changed if row not in first and _names(row.before, again)]
+    _change(session, first)
+    _remove(session, found.removed)
+    _change(session, [row for row in changed if row not in first and row not in last])
+    _make_again(session, [row for row in found.rows if row.after is None])
+    _change(session, last)
+
+
+def _names(content: Content | None, row_ids: Collection[str]) -> bool:
+    """Whether a field of a row holds the id of one of some others."""
+    return any(isinstance(held, str) and held in row_ids for held in (content or {}).values())
+
+
+def _change(session: Session, rows: Sequence[Standing]) -> None:
+    for entity, names, some in _alike(rows):
         bulk.update(session, shapes()[entity].kind, [_values(row, names) for row in some])
-    gone = [row for row in found.rows if row.after is None]
-    for entity, rows in groupby(sorted(gone, key=lambda row: order[row.entity]), key=lambda row: row.entity):
+
+
+def _remove(session: Session, rows: Iterable[Standing]) -> None:
+    for entity, some in groupby(sorted(rows, key=_depth, reverse=True), key=lambda row: row.entity):
+        # Parts go before what they are parts of, which was made before them.
+        bulk.delete(session, shapes()[entity].kind, [row.row_id for row in some][::-1])
+
+
+def _make_again(session: Session, rows: Iterable[Standing]) -> None:
+    for entity, some in groupby(sorted(rows, key=_depth), key=lambda row: row.entity):
         names = tuple(shapes()[entity].fields)
-        bulk.insert_again(session, shapes()[entity].kind, [_values(row, names) for row in rows])
+        bulk.insert_again(session, shapes()[entity].kind, [_values(row, names) for row in some])
+
+
+def _depth(row: Standing) -> int:
+    """Place of a row's table among all; a table comes after those that it names."""
+    return _depths()[row.entity]
+
+
+@cache
+def _depths() -> Mapping[str, int]:
+    return {table.name: place for place, table in enumerate(tables.metadata.sorted_tables)}
 
 
 def _entries_of(session: Session, operation_id: uuid.UUID) -> dict[uuid.UUID, list[Entry]]:
@@ -130,26 +164,26 @@ def _standing(history: Sequence[Entry], ours: set[EntryId]) -> Standing:
     return Standing(history[0].entity, history[0].row_id, before, merging.content(history))
 
 
-def _built_upon(session: Session, rows: Iterable[Standing]) -> Iterator[Obstacle]:
-    """Rows that stay and name one that would go."""
+def _built_upon(session: Session, rows: Sequence[Standing]) -> Iterator[Obstacle]:
+    """Rows that would still name one that goes."""
     gone: dict[str, set[uuid.UUID]] = defaultdict(set)
     for row in rows:
         if row.before is None:
             gone[row.entity].add(row.row_id)
+    befores = {row.row_id: row.before for row in rows}
     for entity, row_ids in gone.items():
+        named = {row_id.hex for row_id in row_ids}
         for column in _naming(entity):
-            if column.table.name != _SEARCH:
-                yield from _that_name(session, column, row_ids, gone.get(column.table.name, set()))
+            for row_id in _that_name(session, column, row_ids):
+                before = befores.get(row_id, {column.name: next(iter(named))})
+                if before is not None and before.get(column.name) in named:
+                    yield Obstacle(column.table.name, row_id, None)
 
 
-def _that_name(
-    session: Session, column: Column[Any], row_ids: set[uuid.UUID], going: set[uuid.UUID]
-) -> Iterator[Obstacle]:
+def _that_name(session: Session, column: Column[Any], row_ids: set[uuid.UUID]) -> Iterator[uuid.UUID]:
     table = column.table
-    for some in portions(list(row_ids)):
-        for row_id in session.scalars(select(table.c.id).where(column.in_(some))):
-            if row_id not in going:
-                yield Obstacle(table.name, row_id, None)
+    for some in portions(list(row_ids)) if table.name != _SEARCH else ():
+        yield from session.scalars(select(table.c.id).where(column.in_(some)))
 
 
 def _naming(entity: str) -> Iterator[Column[Any]]:

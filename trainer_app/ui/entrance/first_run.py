@@ -41,11 +41,13 @@ _STEPS: tuple[Words, ...] = (
 class FirstRun(QWidget):
     """The steps, which make nothing before the password is set.
 
-    Signals: finished(Entered); file_chosen(Path) of a programme file that is there; closed() to leave.
+    Signals: finished(Entered); file_chosen(Path) of a programme file that is there; restore_asked();
+    closed() to leave.
     """
 
     finished = Signal(object)
     file_chosen = Signal(object)
+    restore_asked = Signal()
     closed = Signal()
 
     def __init__(self, context: Context, usual: Path, *, cost: "Cost | None" = None) -> None:
@@ -162,6 +164,8 @@ class FirstRun(QWidget):
             self._show(_PROGRAMME)
         elif self.start.way is Way.OPEN:
             self.choose_file()
+        elif self.start.way is Way.RESTORE:
+            self.restore_asked.emit()
         else:
             self._make_sample()
 
@@ -261,6 +265,7 @@ class FirstRun(QWidget):
 _START_WORDS: dict[Way, Words] = {
     Way.NEW: lambda: _("Next"),
     Way.OPEN: lambda: _("Choose the file…"),
+    Way.RESTORE: lambda: _("Next"),
     Way.SAMPLE: lambda: _("Make and open it"),
 }
 

@@ -3,7 +3,7 @@ import pytest
 from trainer_app.core import language
 from trainer_app.core.language import Titles
 from trainer_app.services.people import PersonDraft
-from trainer_app.ui.pages.people.words import duty_words, masked, own_name, shown_names
+from trainer_app.ui.pages.people.words import duty_words, own_name, shown_names
 
 LI = PersonDraft(side="CN", surname_latin="Li", given_latin="Na", name_zh="李娜", name_ur="لی نا")
 SANA = PersonDraft(side="PK", given_latin="Sana", name_ur="ثنا", name_zh="萨娜")
@@ -50,10 +50,3 @@ def test_rank_and_organisation_are_one_line_of_what_is_known():
     assert duty_words(rank, organisation) == "Inspector, Ministry of Interior"
     assert duty_words(rank, None) == "Inspector"
     assert duty_words(None, None) == ""
-
-
-@pytest.mark.parametrize(
-    ("number", "seen"), [("35202-1234567-1", "352…671"), ("530102197903154011", "5301…4011"), ("123", "…")]
-)
-def test_a_masked_number_shows_its_ends(number, seen):
-    assert masked(number) == f"\u2066{seen}\u2069"

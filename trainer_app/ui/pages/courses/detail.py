@@ -28,10 +28,11 @@ from trainer_app.ui.widgets.surfaces import Scrolling
 class CoursePanel(QStackedWidget):
     """The detail beside the list.
 
-    Signals: edit_asked(); offering_asked(); review_asked(); approval_asked().
+    Signals: edit_asked(); history_asked(); offering_asked(); review_asked(); approval_asked().
     """
 
     edit_asked = Signal()
+    history_asked = Signal()
     offering_asked = Signal()
     review_asked = Signal()
     approval_asked = Signal()
@@ -48,6 +49,7 @@ class CoursePanel(QStackedWidget):
         self._title, self._chip = Label("", "page-title", wraps=True), Chip("neutral", "")
         self._code, self._track = CodeTag(), Label("", "body", tone="second")
         self.edit = Button(lambda: _("Edit"), icon="pencil", on_click=self.edit_asked.emit)
+        self.history = Button(lambda: _("History"), icon="history", on_click=self.history_asked.emit)
         self.new_offering = Button(
             lambda: _("New offering of this course"), icon="calendar-days", on_click=self.offering_asked.emit
         )
@@ -88,7 +90,7 @@ class CoursePanel(QStackedWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addLayout(texts, 1)
-        for button in (self.new_offering, self.edit):
+        for button in (self.new_offering, self.history, self.edit):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return head
 

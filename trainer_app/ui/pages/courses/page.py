@@ -10,6 +10,7 @@ from typing_extensions import override
 from trainer_app.core.formats import number
 from trainer_app.core.language import _, ngettext
 from trainer_app.core.text import isolate, ltr, search_key, search_words
+from trainer_app.rules.roles import HISTORY_READERS
 from trainer_app.rules.words import version_words
 from trainer_app.services import courses, offerings
 from trainer_app.services.courses import CourseDetail, CourseRow
@@ -68,6 +69,8 @@ class CoursesPage(ListPage):
         only_if(context.may(courses.send_for_review), self._panel.next_step.review)
         only_if(context.may(courses.approve), self._panel.next_step.approve)
         only_if(context.may(offerings.create), self._panel.new_offering)
+        only_if(context.holds(HISTORY_READERS), self._panel.history)
+        self._panel.history_asked.connect(self.show_history)
         self._arrange(self._panel)
         self._connect()
 
@@ -182,6 +185,15 @@ class CoursesPage(ListPage):
                     version=self._course.version,
                 )
             )
+
+    def show_history(self) -> None:
+        """Show who changed what of the chosen course."""
+        from trainer_app.services import history
+        from trainer_app.ui.record_history import HistoryDialog
+
+        if self._course is not None:
+            title = _("History of {name}").format(name=ltr(self._course.code))
+            HistoryDialog(self, self.context, title, history.of_course, course_id=self._course.id).open()
 
     def approve(self) -> None:
         """Record that both sides approved what is in review."""

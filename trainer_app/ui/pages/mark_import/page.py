@@ -1,6 +1,5 @@
 """The page on which a mark list is imported into an offering."""
 
-import uuid
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,13 +7,12 @@ from typing_extensions import override
 
 from trainer_app.core.language import _
 from trainer_app.services.score_lists import ScoreListImport
-from trainer_app.services.scores import Recorded
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.file_import.file_step import FileStep
 from trainer_app.ui.pages.file_import.page import CHECK, FILE, Foot, ImportKind, ImportPage
 from trainer_app.ui.pages.mark_import.check_step import MarkCheck
 from trainer_app.ui.pages.mark_import.foot_words import done_words, head_words, import_words, sum_words
-from trainer_app.ui.pages.mark_import.reading import Looked, Question, accept, look, take_back
+from trainer_app.ui.pages.mark_import.reading import Looked, Question, accept, look
 
 _CHANGES = ("score", "result")
 _MARKS = ImportKind(
@@ -44,7 +42,6 @@ class MarkImportPage(ImportPage):
         self._proposed = ""
         self._question: Question | None = None
         self._looked: Looked | None = None
-        self._undo: tuple[uuid.UUID, int, tuple[Recorded, ...]] | None = None
         self._check.component_chosen.connect(self._component_chosen)
         self._check.column_chosen.connect(self._column_chosen)
         self._check.maximum_accepted.connect(self._maximum_accepted)
@@ -138,6 +135,7 @@ class MarkImportPage(ImportPage):
             self._imported,
             changes=_CHANGES,
             on_failure=self._tell,
+            act="score_lists.accept",
             preview=self._looked.preview,
             decisions=dict(self._check.decisions),
             now=self.context.now(),
@@ -148,24 +146,9 @@ class MarkImportPage(ImportPage):
     def _imported(self, done: ScoreListImport) -> None:
         if self._offering_id is None or self._facts is None:
             return
-        self._undo = (self._offering_id, self._attempt, done.recorded)
         words = done_words(done, self._facts.code)
         self._leave()
-        self.context.toast(words, self._take_back)
-
-    def _take_back(self) -> None:
-        if self._undo is None:
-            return
-        offering_id, attempt, recorded = self._undo
-        self._undo = None
-        self.context.tasks.write(
-            take_back,
-            changes=_CHANGES,
-            offering_id=offering_id,
-            attempt=attempt,
-            recorded=recorded,
-            now=self.context.now(),
-        )
+        self.context.done(words)
 
 
 def _file_step() -> FileStep:

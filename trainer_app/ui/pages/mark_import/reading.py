@@ -15,7 +15,7 @@ from trainer_app.services import enrolments, score_lists, scores
 from trainer_app.services.enrolments import Trainee
 from trainer_app.services.score_list_faults import WhichColumn, WhichComponent
 from trainer_app.services.score_lists import Decision, Key, ScoreListImport, ScoreListPreview
-from trainer_app.services.scores import Entry, GridComponent, Recorded
+from trainer_app.services.scores import GridComponent
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,3 @@ def accept(
 ) -> ScoreListImport:
     """Record what can go in and what was decided."""
     return score_lists.accept(session, preview=preview, decisions=decisions, now=now)
-
-
-def take_back(
-    session: Any, *, offering_id: uuid.UUID, attempt: int, recorded: Sequence[Recorded], now: datetime
-) -> None:
-    """Put the marks back that stood before an import."""
-    entries = [Entry(each.enrolment_id, each.component_id, each.before, seen=each.after) for each in recorded]
-    scores.record_many(session, offering_id=offering_id, entries=entries, attempt=attempt, now=now)

@@ -31,7 +31,7 @@ class LeaveDialog(Dialog):
         super().__init__(
             parent,
             _("{name} leaves the roll").format(name=isolate(first_name(trainee))),
-            _("Scores and attendance are kept. The seat becomes free. This cannot be taken back."),
+            _("Scores and attendance are kept. The seat becomes free."),
         )
         self._context, self._trainee = context, trainee
         words = enrolment_words()
@@ -60,7 +60,7 @@ class LeaveDialog(Dialog):
         self.follow(task, self._act)
 
     def _left(self, _nothing: object) -> None:
-        self._context.toast(
+        self._context.done(
             _("{name}: {state}").format(
                 name=isolate(first_name(self._trainee)), state=enrolment_words()[self._how.value]
             )
@@ -93,6 +93,4 @@ class TakeOffDialog(Dialog):
         self.follow(task, self._act)
 
     def _taken_off(self, _nothing: object) -> None:
-        self._context.toast(
-            _("{name} was taken off the roll").format(name=isolate(first_name(self._trainee)))
-        )
+        self._context.done(_("{name} was taken off the roll").format(name=isolate(first_name(self._trainee))))

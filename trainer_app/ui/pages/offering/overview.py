@@ -19,6 +19,8 @@ from trainer_app.services.stages import Condition, next_stage
 from trainer_app.services.stages import Place as StagePlace
 from trainer_app.ui import theme
 from trainer_app.ui.page import Context
+from trainer_app.ui.pages.offering import latest_changes
+from trainer_app.ui.pages.offering.latest_changes import LatestCard
 from trainer_app.ui.pages.offering.stage_moves import StageMoves
 from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.pages.offering.tabs import may_see
@@ -47,6 +49,7 @@ class OverviewTab(OfferingTab):
         self._roll = _RollCard(self)
         self._attendance = _AttendanceCard(self)
         self._facts_card = _FactsCard(self)
+        self.latest = LatestCard(lambda: self.tab_asked.emit("history"))
         pair = QHBoxLayout()
         pair.setSpacing(14)
         pair.addWidget(self._scores, 1)
@@ -63,8 +66,14 @@ class OverviewTab(OfferingTab):
         columns = QHBoxLayout()
         columns.setSpacing(14)
         columns.addLayout(left, 1)
-        self._facts_card.setFixedWidth(_FACTS_WIDTH)
-        columns.addWidget(self._facts_card, 0, Qt.AlignmentFlag.AlignTop)
+        facts = QVBoxLayout()
+        facts.setSpacing(14)
+        for card in (self._facts_card, self.latest):
+            card.setFixedWidth(_FACTS_WIDTH)
+            facts.addWidget(card)
+        facts.addStretch()
+        columns.addLayout(facts)
+        self.latest.hide()
         scrolling = Scrolling()
         scrolling.column.addLayout(columns)
         outer = QVBoxLayout(self)
@@ -76,6 +85,13 @@ class OverviewTab(OfferingTab):
         self.context.tasks.read(
             overview.of_offering, self._show, latest="overview", offering_id=self.offering_id
         )
+        if may_see(self.context, "history"):
+            self.context.tasks.read(
+                latest_changes.load,
+                self.latest.show_steps,
+                latest="latest changes",
+                offering_id=self.offering_id,
+            )
 
     def go_to(self, place: StagePlace) -> None:
         """Go where a condition is met."""

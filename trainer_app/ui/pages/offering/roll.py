@@ -37,7 +37,6 @@ class RollTab(OfferingTab):
         super().__init__(context)
         self._trainees: list[Trainee] = []
         self._offering_read: uuid.UUID | None = None
-        self._undo_id: uuid.UUID | None = None
         self._may_add, self._may_import = context.may(enrolments.enrol), context.may_open("roll-import")
         self._tools = RollTools(context)
         self._table = Table(columns(), context.settings, "roll")
@@ -187,20 +186,8 @@ class RollTab(OfferingTab):
             TakeOffDialog(self, self.context, self.facts, self._current).open()
 
     def _added(self, added: Added) -> None:
-        self._undo_id = added.enrolment_id
-        self.context.toast(
+        self.context.done(
             _("{name} is on the roll of {offering}").format(
                 name=isolate(added.name), offering=ltr(self.facts.code)
-            ),
-            self._undo_adding,
-        )
-
-    def _undo_adding(self) -> None:
-        trainee = next((each for each in self._trainees if each.enrolment_id == self._undo_id), None)
-        if trainee is not None:
-            self.context.tasks.write(
-                enrolments.take_off,
-                changes=_CHANGES,
-                enrolment_id=trainee.enrolment_id,
-                version=trainee.version,
             )
+        )

@@ -1,7 +1,7 @@
 """All tabs of the offering's workspace; each is imported and made when it is first chosen."""
 
 from trainer_app.core.language import _
-from trainer_app.rules.roles import Role
+from trainer_app.rules.roles import HISTORY_READERS, Role
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.tab import OfferingTab, TabEntry
 
@@ -42,6 +42,12 @@ def _documents(context: Context) -> OfferingTab:
     return DocumentsTab(context)
 
 
+def _history(context: Context) -> OfferingTab:
+    from trainer_app.ui.pages.offering.history import HistoryTab
+
+    return HistoryTab(context)
+
+
 OVERVIEW = "overview"
 _CERTIFIERS = frozenset({Role.TRAINING_OFFICER, Role.CERTIFYING_OFFICER})
 TABS = (
@@ -51,6 +57,7 @@ TABS = (
     TabEntry("results", lambda: _("Results"), _results),
     TabEntry("certificates", lambda: _("Certificates"), _certificates, roles=_CERTIFIERS),
     TabEntry("documents", lambda: _("Documents"), _documents),
+    TabEntry("history", lambda: _("History"), _history, roles=HISTORY_READERS),
 )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWid
 
 from trainer_app.core.formats import date_long, date_short, number
 from trainer_app.core.language import _, ngettext
-from trainer_app.core.text import ltr
+from trainer_app.core.text import ltr, masked
 from trainer_app.rules.vocabulary import IdentifierKind, LatinOrder
 from trainer_app.services import people, training_record
 from trainer_app.services.identities import OF_ONE_PERSON, Identity
@@ -19,7 +19,7 @@ from trainer_app.services.people import PersonDetail, PersonDraft
 from trainer_app.services.training_record import Qualification, Training
 from trainer_app.ui import theme
 from trainer_app.ui.pages.people.timeline import TrainingCard
-from trainer_app.ui.pages.people.words import duty_words, identity_words, masked, sex_words, shown_names
+from trainer_app.ui.pages.people.words import duty_words, identity_words, sex_words, shown_names
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.labels import IconLabel, Label, Rule, SideTag
 from trainer_app.ui.widgets.states import EmptyState
@@ -49,9 +49,10 @@ def load(session: Any, *, person_id: uuid.UUID, on: date) -> Loaded:
 
 
 class PersonPanel(QStackedWidget):
-    """The detail beside the list. Signals: edit_asked(); offering_opened(offering id)."""
+    """The detail beside the list. Signals: edit_asked(); history_asked(); offering_opened(offering id)."""
 
     edit_asked = Signal()
+    history_asked = Signal()
     offering_opened = Signal(object)
 
     def __init__(self) -> None:
@@ -70,6 +71,7 @@ class PersonPanel(QStackedWidget):
         self._qualified = _QualifiedCard()
         self._person = _PersonCard()
         self.edit = Button(lambda: _("Edit"), icon="pencil", on_click=self.edit_asked.emit)
+        self.history = Button(lambda: _("History"), icon="history", on_click=self.history_asked.emit)
         self._record.opened.connect(self.offering_opened)
         self.addWidget(self._nobody)
         self.addWidget(self._scrolling)
@@ -104,7 +106,8 @@ class PersonPanel(QStackedWidget):
         texts.addLayout(duty)
         head = QHBoxLayout()
         head.addLayout(texts, 1)
-        head.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.history, self.edit):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def show_nobody(self) -> None:

@@ -14,6 +14,7 @@ from typing_extensions import override
 from trainer_app.core.formats import number
 from trainer_app.core.language import _, ngettext
 from trainer_app.core.text import isolate
+from trainer_app.rules.roles import HISTORY_READERS
 from trainer_app.services import people
 from trainer_app.services.people import PersonDetail, PersonRow
 from trainer_app.ui import theme
@@ -93,6 +94,8 @@ class PeoplePage(ListPage):
         below.addWidget(self._strips)
         self._panel = PersonPanel()
         only_if(context.may(people.change), self._panel.edit)
+        only_if(context.holds(HISTORY_READERS), self._panel.history)
+        self._panel.history_asked.connect(self.show_history)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._arrange(self._panel, tools=(self._filter,), above=(self._loading,), below=(self._below,))
         self._connect()
@@ -229,6 +232,15 @@ class PeoplePage(ListPage):
         self.context.tasks.read(
             detail.load, self._show_person, latest="person", person_id=person_id, on=self.context.today()
         )
+
+    def show_history(self) -> None:
+        """Show who changed what about the chosen person."""
+        from trainer_app.services import history
+        from trainer_app.ui.record_history import HistoryDialog
+
+        if self._person is not None:
+            title = _("History of {name}").format(name=isolate(shown_names(self._person.draft)[0]))
+            HistoryDialog(self, self.context, title, history.of_person, person_id=self._person.id).open()
 
     def _show_nobody(self) -> None:
         self._person = None

@@ -79,10 +79,3 @@ def order_words() -> dict[LatinOrder, str]:
         LatinOrder.GIVEN_FIRST: _("Given name first"),
         LatinOrder.SURNAME_FIRST: _("Surname first"),
     }
-
-
-def masked(number: str) -> str:
-    """A number of which only both ends can be read: 352…671."""
-    plain = "".join(letter for letter in number if letter.isalnum())
-    kept = min(4, len(plain) // 4)
-    return ltr(f"{plain[:kept]}…{plain[len(plain) - kept :]}")

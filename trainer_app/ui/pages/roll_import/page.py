@@ -151,7 +151,7 @@ class RollImportPage(ImportPage):
         facts = self._facts
         self._leave()
         if facts is not None:
-            self.context.toast(done_words(done, facts.code))
+            self.context.done(done_words(done, facts.code))
 
     def _save_refused(self) -> None:
         preview = self._preview

@@ -95,7 +95,7 @@ class Recorder(QObject):
         keys = [change.key for change in step]
         self._pending.update(keys)
         kept = _Save(self, lambda: self._settle(keys), lambda fault: self.not_saved.emit(step, fault))
-        self._hand_over(kept, save, entries=entries)
+        self._hand_over(kept, save, entries=entries, act="scores.record_many")
 
     def save_sum(self, change: SumChange) -> None:
         """Save a sum on paper."""
@@ -148,7 +148,7 @@ class _Save(QObject):
     def is_running(self) -> bool:
         return self._task is None or self._task.is_running
 
-    def begin(self, tasks: Tasks, service: Callable[..., object], **what: object) -> None:
+    def begin(self, tasks: Tasks, service: Callable[..., object], **what: Any) -> None:
         self._task = tasks.write(service, self.succeeded, changes=CHANGES, on_failure=self.failed, **what)
         self._task.cancelled.connect(self.cancelled)
 

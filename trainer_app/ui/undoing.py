@@ -1,0 +1,84 @@
+"""Taking back what was done in this window, by the notice or by Ctrl+Z."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from trainer_app.core.language import _
+from trainer_app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from trainer_app.services.undo import Action
+
+_EVERYTHING = frozenset(
+    {
+        "certificate",
+        "course",
+        "enrolment",
+        "offering",
+        "organisation",
+        "person",
+        "rank",
+        "result",
+        "score",
+        "signatory",
+        "station",
+    }
+)
+"""What an undo may have changed; pages read again what they show of it."""
+_REMEMBERED = 200
+Say = Callable[[str, Callable[[], object]], object]
+
+
+class Undoing(QObject):
+    """Remembers what was done in this window, and takes it back, the last thing first.
+
+    Signals: became_possible() when there is something to undo.
+    """
+
+    became_possible = Signal()
+
+    def __init__(self, tasks: Tasks, clock: Callable[[], datetime], say: Say, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._clock, self._say = tasks, clock, say
+        self._operations: list[uuid.UUID] = []
+        tasks.written.connect(self._remember)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether something was done."""
+        return bool(self._operations)
+
+    def of_last_write(self) -> Callable[[], object] | None:
+        """What takes back the write that succeeded last."""
+        return partial(self.undo, self._operations[-1]) if self._operations else None
+
+    def undo_last(self) -> None:
+        """Take back what was done last and not yet taken back; a refusal says why it stands."""
+        from trainer_app.services import undo
+
+        if self._operations:
+            operations = tuple(self._operations)
+            self._tasks.read(undo.last, self._found, now=self._clock(), operations=operations)
+
+    def undo(self, operation_id: uuid.UUID) -> None:
+        """Take one action back."""
+        from trainer_app.services import undo
+
+        self._tasks.write(undo.undo, self._undone, changes=_EVERYTHING, operation_id=operation_id)
+
+    def _found(self, action: "Action | None") -> None:
+        if action is not None:
+            self.undo(action.operation_id)
+
+    def _undone(self, action: "Action") -> None:
+        words = _("Undone: {action}") if action.undoes is None else _("Done again: {action}")
+        self._say(words.format(action=action.words), partial(self.undo, self._operations[-1]))
+
+    def _remember(self, operation_id: uuid.UUID) -> None:
+        self._operations = [*self._operations[1 - _REMEMBERED :], operation_id]
+        self.became_possible.emit()

@@ -123,7 +123,7 @@ def test_a_file_that_takes_its_time_leaves_the_window_alive(opened_late, file_da
         return file_database
 
     window = opened_late(opening)
-    qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), Skeleton))
+    qtbot.waitUntil(lambda: window.stack.findChild(Skeleton) is not None)
     assert window.page is None
     gate.set()
     qtbot.waitUntil(lambda: window.page is not None)

@@ -100,10 +100,13 @@ class Opening(QObject):
 
     def _show_waiting(self) -> None:
         from trainer_app.ui.widgets.states import Skeleton
+        from trainer_app.ui.widgets.surfaces import Panel
 
-        self._waiting = Skeleton(rows=6)
-        self._waiting.setContentsMargins(20, 20, 20, 20)
-        self._window.stack.addWidget(self._waiting)
+        waiting = Panel(margin=20, surface="page")
+        waiting.column.addWidget(Skeleton(rows=6))
+        waiting.column.addStretch()
+        self._waiting = waiting
+        self._window.stack.addWidget(waiting)
 
     def _stop_waiting(self) -> None:
         self._patience.stop()

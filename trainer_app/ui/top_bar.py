@@ -44,6 +44,7 @@ class TopBar(QWidget):
         line.addWidget(self.back_button)
         line.addWidget(self.forward_button)
         line.addLayout(self._crumbs, 1)
+        line.addStretch()  # where there is no step yet, else the arrows would part
         line.addWidget(search)
         line.addWidget(self.language_button)
         search.place_chosen.connect(self.place_chosen)

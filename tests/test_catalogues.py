@@ -118,7 +118,7 @@ def test_the_compiled_catalogue_speaks(code):
 
 @pytest.mark.parametrize("code", language.LANGUAGES)
 def test_a_kind_of_file_ends_with_its_patterns_in_plain_brackets(code):
-    # With other brackets or marks among them, the file dialog takes the words for a pattern and shows no file.
+    # With other brackets or marks among them, the file dialog takes the words for a pattern: no file shows.
     with language.using(code):
         kinds = [
             language.gettext("Programme files (*.db)"),

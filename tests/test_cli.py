@@ -122,6 +122,15 @@ def test_a_mark_list_is_imported_into_its_component(capsys, database):
     assert [each["name"] for each in found["ask"]] == [e["name"] for e in expected if e["mark"] == "ASK"]
 
 
+def test_the_summary_of_a_mark_list_counts_what_is_to_decide(capsys, database):
+    code = offering(capsys, database, "open", "CTR-101")
+    where = ("--database", database, "--offering", code)
+    run(capsys, "import-roll", str(ROLLS / "ict-police-roll-2026.xlsx"), *where)
+    cli.main(["import-scores", str(ROLLS / "range-marks-2026.xlsx"), *where, "--component", "FIR", *TODAY])
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first == "accepted 21, unchanged 0, changed 0, refused 2, to decide 1"
+
+
 def test_scores_that_were_exported_come_back_unchanged(capsys, database, tmp_path):
     code = offering(capsys, database, "assessment")
     path = tmp_path / "scores.xlsx"
@@ -202,7 +211,10 @@ def test_a_mistake_of_the_program_shows_no_traceback(capsys, caplog, monkeypatch
 def test_people_get_lines_instead_of_an_object(capsys, database):
     code = offering(capsys, database, "closed")
     assert cli.main(["results", "--database", database, "--offering", code, "--user", "auditor"]) == 0
-    assert "{" not in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "{" not in said
+    assert "  Pass\n" in said
+    assert "PASS" not in said
     assert cli.main(["check", "--database", database, "--user", "auditor"]) == 0
     assert "Every invariant holds." in capsys.readouterr().out
 
@@ -274,3 +286,11 @@ def test_only_an_administrator_puts_a_backup_back(capsys, database):
     done, _answer, said = run(capsys, "restore", made["file"], "--database", database, "--user", "training")
     assert (done, "Administrator" in said) == (1, True)
     assert run(capsys, "backup", "--database", database, "--user", "auditor")[0] == 1
+
+
+def test_a_reader_that_has_enough_gets_no_traceback(database):
+    command = (sys.executable, "-m", "trainer_app", "check", "--database", database, "--user", "auditor")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        running.stdout.close()
+        said = running.stderr.read()
+    assert (running.returncode, said) == (0, b"")

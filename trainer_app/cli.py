@@ -48,8 +48,16 @@ def main(arguments: Sequence[str]) -> int:
         print(f"The program made a mistake ({type(fault).__name__}); see its log.", file=sys.stderr)
         return OUR_MISTAKE
     text = json.dumps(answer, ensure_ascii=False, indent=1) if options.json else "\n".join(lines)
-    print(text.translate(_DIRECTION_MARKS))
+    _tell(text.translate(_DIRECTION_MARKS))
     return DONE
+
+
+def _tell(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # The reader, such as `head`, has enough; what is left over must not be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _demo(options: argparse.Namespace) -> Answer:
@@ -118,7 +126,7 @@ def _import_scores(options: argparse.Namespace) -> Answer:
         "refused": [{"row": each.row, "name": each.name, "why": each.why} for each in done.refused],
         "ask": [{"row": each.row, "name": each.name, "why": each.why} for each in done.ask],
     }
-    lines = _counts(answer)
+    lines = [f"{_counts(answer)[0]}, to decide {len(answer['ask'])}"]
     lines += [
         f"row {each['row']}, {each['name']}: {each['why']}" for each in answer["refused"] + answer["ask"]
     ]
@@ -126,12 +134,16 @@ def _import_scores(options: argparse.Namespace) -> Answer:
 
 
 def _results(options: argparse.Namespace) -> Answer:
+    from trainer_app.rules.states import Outcome
+    from trainer_app.rules.words import outcome_words
     from trainer_app.services import results
 
     with _entered(options) as database, database.reading() as session:
         answer = results.as_json(results.of_offering(session, offering_code=options.offering))
     columns = ("roll_number", "name", "overall", "band", "outcome")
-    lines = ["  ".join(str(row[name] or "-") for name in columns) for row in answer["results"]]
+    words = outcome_words()
+    told = [{**row, "outcome": words[Outcome(row["outcome"])]} for row in answer["results"]]
+    lines = ["  ".join(str(row[name] or "-") for name in columns) for row in told]
     return answer, lines
 
 

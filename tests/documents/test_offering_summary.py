@@ -125,3 +125,9 @@ def test_libreoffice_prints_every_table_of_organisations_with_its_title(tmp_path
     for page in pypdf.PdfReader(printed).pages:
         text = page.extract_text()
         assert ("ORG-" in text) == ("By organisation" in text)
+
+
+def test_the_code_of_the_course_stands_in_the_brackets_of_the_language():
+    values = [str(each.value) for row in summary("zh").rows for each in row]
+    assert any(value.endswith("）") for value in values)
+    assert not any("(" in value for value in values)

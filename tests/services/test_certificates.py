@@ -26,6 +26,8 @@ from trainer_app.rules.numbering import LAST_SERIAL, is_well_formed
 from trainer_app.services import certificates, integrity
 from trainer_app.services.refusals import NotDecidedYet, NoTemplate, NothingToIssue, NumbersExhausted
 
+LATER = date(2026, 12, 14)
+
 
 def issue(session, offering, on=DAY):
     return certificates.issue(session, offering_id=offering.id, issued_on=on, now=NOW)
@@ -116,6 +118,18 @@ def test_a_proof_of_one_trainee_has_one_page(session):
     )
     assert batch.pages == 1
     assert "Usman Ghani" in text_of(content)
+
+
+def test_proof_and_paper_tell_the_day_of_the_award_whatever_the_day_of_the_issue(session):
+    offering = make_passed(session)
+    proof, _batch = certificates.proof(session, offering_id=offering.id, on=LATER)
+    issue(session, offering, on=LATER)
+    paper = certificates.printed(session, offering_id=offering.id)
+    for content in (proof, paper):
+        assert "30 November 2026" in text_of(content)
+        assert "14 December 2026" not in text_of(content)
+    document = session.scalars(select(CertificateDocument)).first()
+    assert (document.snapshot["awarded_on"], document.issued_on) == ("2026-11-30", LATER)
 
 
 def test_a_trainee_without_a_chinese_name_is_named_and_the_others_are_issued(session):
@@ -250,7 +264,7 @@ def test_what_is_not_there_is_said(session, ask):
 def test_a_snapshot_holds_plain_values_only(session):
     offering = make_passed(session)
     holder = certificates.check(session, offering_id=offering.id, on=DAY).ready[0].holder
-    data = certificates.holders.certificate(holder, number="JPT-1", issued_on=DAY, sign=None)
+    data = certificates.holders.certificate(holder, number="JPT-1", sign=None)
     content = certificates.snapshot(data)
     assert content["hours"] == str(Decimal(80))
     assert content["awarded_on"] == "2026-11-30"

@@ -1,3 +1,7 @@
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+
 def commands(window):
     return {
         action.text(): action
@@ -30,3 +34,14 @@ def test_undo_is_possible_only_after_something_was_done(window):
     assert not commands(window)["Undo"].isEnabled()
     window.toast("Done", lambda: None)
     assert commands(window)["Undo"].isEnabled()
+
+
+def test_escape_closes_the_menu_bar_and_gives_the_keyboard_back(window, qtbot):
+    window.search.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F10)
+    bar = window.menuBar()
+    assert bar.isVisible()
+    qtbot.keyClick(QApplication.activePopupWidget() or bar, Qt.Key.Key_Escape)
+    qtbot.waitUntil(bar.isHidden)
+    assert QApplication.activePopupWidget() is None
+    assert window.focusWidget() is window.search

@@ -63,3 +63,10 @@ def test_back_and_forward_ask_for_it(bar, qtbot):
     with qtbot.waitSignal(bar.back):
         qtbot.mouseClick(bar.back_button, Qt.MouseButton.LeftButton)
     assert not bar.forward_button.isEnabled()
+
+
+def test_the_arrows_stay_together_where_there_is_no_step_yet(window, qapp):
+    window.top_bar.show_crumbs([])
+    qapp.processEvents()
+    back, forward = window.top_bar.back_button.geometry(), window.top_bar.forward_button.geometry()
+    assert forward.left() - back.right() < back.width()

@@ -74,7 +74,7 @@ def pgettext(context: str, message: str) -> str:
 
 
 def joined(sentences: Iterable[str]) -> str:
-    """Whole sentences one after the other, apart as the active language writes them; empty ones are left out."""
+    """Whole sentences one after the other, apart as the active language writes them; without empty ones."""
     between = pgettext("two sentences", "{first} {second}")
     whole = [sentence for sentence in sentences if sentence]
     return reduce(lambda first, second: between.format(first=first, second=second), whole) if whole else ""

@@ -186,8 +186,9 @@ def _facts(page: _Page, layout: Layout) -> None:
 
 def _left_facts(layout: Layout) -> tuple[tuple[str, Cell], ...]:
     facts = layout.report.facts
+    course = _("{course} ({code})").format(course=facts.course.in_language(), code=facts.course_code)
     return (
-        (_("Course"), Cell(f"{facts.course.in_language()} ({facts.course_code})", "fact.text")),
+        (_("Course"), Cell(course, "fact.text")),
         (_("Area of training"), Cell(facts.track.in_language(), "fact.text")),
         (_("Venue"), Cell(facts.venue.in_language() or None, "fact.text")),
         (_("Starts on"), Cell(facts.starts_on, "fact.date")),

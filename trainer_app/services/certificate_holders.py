@@ -75,8 +75,11 @@ def passed(session: Session, *, offering_id: uuid.UUID, on: date) -> list[Holder
     return [_holder(row, signatories, band=bands[row.enrolment_id], on=on) for row in rows]
 
 
-def certificate(holder: Holder, *, number: str, issued_on: date, sign: Sign | None) -> CertificateData:
-    """The holder's certificate; without a number it is a proof. A statement of attendance shows no band."""
+def certificate(holder: Holder, *, number: str, sign: Sign | None) -> CertificateData:
+    """The holder's certificate; without a number it is a proof. A statement of attendance shows no band.
+
+    The day on it is that of the award; the day of the issue stands in the register alone.
+    """
     data = CertificateData(
         name=holder.names,
         course=holder.course,
@@ -84,7 +87,7 @@ def certificate(holder: Holder, *, number: str, issued_on: date, sign: Sign | No
         held_from=holder.held_from,
         held_to=holder.held_to,
         hours=Decimal(holder.hours),
-        awarded_on=issued_on,
+        awarded_on=holder.decided_on,
         signatories=holder.signatories,
         number=number,
         valid_to=holder.valid_to,
@@ -100,7 +103,7 @@ def certificate(holder: Holder, *, number: str, issued_on: date, sign: Sign | No
         name=holder.names,
         course_code=holder.course_code,
         outcome=holder.kind.value,
-        awarded_on=issued_on,
+        awarded_on=holder.decided_on,
         valid_to=holder.valid_to,
     )
     return replace(data, qr=sign(statement))

@@ -168,7 +168,7 @@ def issue(
     signer = holders.signer(session, station_code=series.station)
     numbers = _take_numbers(session, series, len(plan.ready))
     pages = [
-        holders.certificate(candidate.holder, number=str(number), issued_on=issued_on, sign=signer)
+        holders.certificate(candidate.holder, number=str(number), sign=signer)
         for number, candidate in zip(numbers, plan.ready, strict=True)
     ]
     stored = _store_file(session, pages, progress)
@@ -285,7 +285,7 @@ def _offering(session: Session, offering_id: uuid.UUID) -> Offering:
 
 
 def _proof_data(holder: Holder) -> CertificateData:
-    return holders.certificate(holder, number="", issued_on=holder.decided_on, sign=None)
+    return holders.certificate(holder, number="", sign=None)
 
 
 def _left_out(candidate: Candidate) -> LeftOut:

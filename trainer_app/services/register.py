@@ -42,7 +42,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One number; holder and side are missing on spoiled paper."""
+    """One number; holder, side and number on the roll are missing on spoiled paper."""
 
     id: uuid.UUID
     number: str
@@ -54,6 +54,7 @@ class RegisterRow:
     issued_on: date
     valid_to: date | None
     is_printed: bool
+    roll_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def _entries() -> Any:
             Person.name_latin, Person.name_ur, Person.name_zh, Person.side,
             CourseVersion.title_en, CourseVersion.title_ur, CourseVersion.title_zh,
             Rank.title_en.label("rank_en"), Rank.title_ur.label("rank_ur"), Rank.title_zh.label("rank_zh"),
-            Offering.id.label("offering_id"), Offering.code.label("offering_code"),
+            Enrolment.roll_number, Offering.id.label("offering_id"), Offering.code.label("offering_code"),
         )
         .outerjoin(Award, Award.id == document.award_id)
         .outerjoin(Person, Person.id == Award.person_id)
@@ -233,6 +234,7 @@ def _register_row(row: Any, on: date) -> RegisterRow:
         issued_on=row.issued_on,
         valid_to=row.valid_to,
         is_printed=row.is_printed,
+        roll_number=row.roll_number,
     )
 
 

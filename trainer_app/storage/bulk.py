@@ -24,9 +24,7 @@ def insert_again(session: Session, kind: type[Base], rows: Iterable[Mapping[str,
     _insert(session, kind, rows, is_again=True)
 
 
-def _insert(
-    session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]], *, is_again: bool
-) -> None:
+def _insert(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]], *, is_again: bool) -> None:
     shape = shape_of(kind)
     stamp = _stamp(session, ("created_at", "changed_at"))
     complete = [_complete(shape.table, {**stamp, **row}) for row in rows]

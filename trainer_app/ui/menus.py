@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
 
 from trainer_app.core import language
 from trainer_app.core.language import _
@@ -29,8 +31,10 @@ class Menus(QObject):
         self._items: list[QAction] = []
         self._words: list[tuple[QAction | QMenu, Words]] = []
         self._bar = window.menuBar()
+        self._before: QWidget | None = None
         self._bar.setNativeMenuBar(False)
         self._bar.hide()
+        self._bar.installEventFilter(self)
         self._make_file()
         self._make_edit()
         self._make_go()
@@ -64,10 +68,27 @@ class Menus(QObject):
 
     def toggle_bar(self) -> None:
         """Show the menu bar with its first menu lit, or hide it."""
-        self._bar.setVisible(self._bar.isHidden())
         if not self._bar.isHidden():
-            self._bar.setFocus()
-            self._bar.setActiveAction(self._bar.actions()[0])
+            self._leave_bar()
+            return
+        self._before = self._window.focusWidget()
+        self._bar.show()
+        self._bar.setFocus()
+        self._bar.setActiveAction(self._bar.actions()[0])
+
+    def _leave_bar(self) -> None:
+        """Hide the menu bar and give the keyboard back to where it was."""
+        self._bar.hide()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.MenuBarFocusReason)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_out = event.key() == Qt.Key.Key_Escape and not self._bar.isHidden()
+            if is_out:  # once the open menu has closed itself
+                QTimer.singleShot(0, self, self._leave_bar)
+        return False
 
     def _make_file(self) -> None:
         menu = self._menu(lambda: _("File"))
@@ -145,6 +166,7 @@ class Menus(QObject):
 
     def _menu(self, words: Words) -> QMenu:
         menu = self._bar.addMenu("")
+        menu.installEventFilter(self)
         self._words.append((menu, words))
         return menu
 

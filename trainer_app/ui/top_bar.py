@@ -48,6 +48,7 @@ class TopBar(QWidget):
         line.addWidget(self.back_button)
         line.addWidget(self.forward_button)
         line.addLayout(self._crumbs, 1)
+        line.addStretch()  # where there is no step yet, else the arrows would part
         line.addWidget(search)
         line.addWidget(self.language_button)
         line.addWidget(self.lock_button)

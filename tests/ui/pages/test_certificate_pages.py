@@ -50,6 +50,16 @@ def test_trainees_are_named_in_the_script_of_their_own_side(tab_of, code_of):
     assert {line.names[0]: line.names[1] for line in lines} == own
 
 
+def test_issued_papers_keep_their_roll_numbers_and_give_the_names_the_room_of_the_status(tab_of, code_of):
+    tab = tab_of(code_of("closed", "CPR-201"))
+    lines = [tab._table.model().row_at(place) for place in range(tab._table.row_count)]
+    assert all(line.issued and line.roll_number for line in lines)
+    shown = [
+        tab._table.model().columns[place].key for place in range(4) if not tab._table.isColumnHidden(place)
+    ]
+    assert shown == ["number", "trainee", "paper"]
+
+
 def test_holders_are_named_in_the_script_of_their_own_side(register_page):
     model = register_page._table.model()
     rows = [model.row_at(place) for place in range(model.rowCount())]
@@ -129,6 +139,17 @@ def test_the_register_is_searched_by_number(register_page, qtbot):
     qtbot.waitUntil(lambda: has_button(register_page, "Show all numbers"))
     click(button(register_page, "Show all numbers"))
     qtbot.waitUntil(lambda: register_page._table.row_count > 1)
+
+
+def test_ctrl_f_and_down_lead_into_the_search_and_on_into_the_list(register_page, office, qtbot):
+    search = register_page._filters.search
+    search.setText("JPT")
+    qtbot.waitUntil(lambda: register_page._table.row_count > 0)
+    find = next(each for each in register_page.actions() if each.shortcut().toString() == "Ctrl+F")
+    find.trigger()
+    assert search.selectedText() == "JPT"
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    assert office.focusWidget() is register_page._table
 
 
 def test_enter_shows_the_paper_large(register_page, qtbot):

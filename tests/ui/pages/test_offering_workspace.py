@@ -94,3 +94,16 @@ def test_every_tab_opens_in_every_language(office, visit, code_of, qtbot, code):
         page = visit(row, entry.key)
         qtbot.waitUntil(lambda page=page, key=entry.key: key in page._tabs)
         assert page._stack.currentWidget() is page._tabs[entry.key]
+
+
+def test_a_tab_takes_room_for_a_count_only_where_there_is_one(visit, code_of):
+    bar = visit(code_of("planned"))._row.bar
+    roll, results = ([bar.tabText(i) for i in range(bar.count())].index(word) for word in ("Roll", "Results"))
+    around = [
+        bar.tabRect(i).width() - bar.fontMetrics().horizontalAdvance(bar.tabText(i)) for i in (roll, results)
+    ]
+    assert abs(around[0] - around[1]) <= 1
+    bar = visit(code_of("assessment"))._row.bar
+    count = bar.tabButton(roll, bar.ButtonPosition.RightSide)
+    assert bar.tabRect(roll).right() - count.geometry().right() < count._count.width()
+    assert count._count.geometry().right() + 12 <= count.width()

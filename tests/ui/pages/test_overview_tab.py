@@ -3,6 +3,8 @@ from PySide6.QtCore import QPoint
 
 from tests.ui.pages.looking import words
 from trainer_app.core import language
+from trainer_app.services.overview import RollFigures
+from trainer_app.ui.pages.offering.overview import women_words
 from trainer_app.ui.widgets.labels import Label
 
 
@@ -42,3 +44,7 @@ def test_the_days_of_an_offering_stand_in_one_line_in_chinese(office, visit, cod
 
     qtbot.waitUntil(lambda: bool(days()) and days()[0].isVisible())
     qtbot.waitUntil(lambda: days()[0].height() < 2 * days()[0].fontMetrics().height())
+
+
+def test_the_share_of_women_is_rounded_half_up():
+    assert women_words(RollFigures(60, {"PK": 30, "CN": 26}, 11)) == "11 women, \u206620\u202f%\u2069"

@@ -82,6 +82,7 @@ def tip(table, column):
 
 
 def test_only_what_is_too_long_is_shown_in_a_tooltip(table):
+    table.resize(320, 200)
     assert tip(table, 3) == ""
     assert tip(table, 2) == "Crime Scene Investigation"
 

@@ -2,6 +2,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from trainer_app.core import language
 from trainer_app.core.progress import Progress
@@ -171,3 +172,16 @@ def test_short_work_never_shows_cancel(shown, qtbot, tasks):
     with qtbot.waitSignal(task.ended):
         pass
     assert (button.text(), button.isEnabled()) == ("Import", True)
+
+
+def test_the_ring_of_a_button_at_the_end_of_its_row_is_not_cut(shown):
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    button = Button("Move to Results", "primary")
+    line.addWidget(button)
+    shown(row)
+    button.clearFocus()
+    button.setFocus()
+    [ring] = [each for each in row.window().findChildren(FocusRing) if each.isVisible()]
+    assert ring.parentWidget().rect().contains(ring.geometry())

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from trainer_app.ui.widgets.buttons import Button, IconButton
-from trainer_app.ui.widgets.labels import Label
+from trainer_app.ui.widgets.labels import IconLabel, Label
 from trainer_app.ui.widgets.strips import MessageStrip, StripArea
 from trainer_app.ui.widgets.surfaces import Card
 
@@ -74,4 +74,17 @@ def test_an_urdu_message_runs_from_the_right_whatever_it_begins_with(area, appea
     appearance.set_language("ur")
     strip = MessageStrip("danger", "sample.db درآمد نہیں ہو سکتی۔")
     assert 'dir="rtl"' in strip.findChild(Label).text()
+    appearance.set_language("en")
+
+
+def test_the_icon_stands_as_far_from_the_leading_edge_in_urdu(area, appearance, qapp):
+    strip = MessageStrip("info", "Rules version 3 applies.", closes=True)
+    area.show_strip(strip)
+    area.resize(600, 60)
+    area.show()
+    icon, close = strip.findChild(IconLabel), strip.findChild(IconButton)
+    left, right = icon.x(), strip.width() - close.geometry().right()
+    appearance.set_language("ur")
+    qapp.processEvents()
+    assert (strip.width() - icon.geometry().right(), close.x()) == (left + 1, right - 1)
     appearance.set_language("en")

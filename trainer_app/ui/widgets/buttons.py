@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -286,10 +287,14 @@ class MenuButton(Button):
 
 
 class FocusRing(QWidget):
-    """A ring of two pixels around a widget, which the style sheet cannot draw."""
+    """A ring of two pixels around a widget, which the style sheet cannot draw.
+
+    It lies in the next part around the widget that has room for it; a row of buttons has none at its ends.
+    """
 
     def __init__(self, around: QWidget) -> None:
-        super().__init__(around.parentWidget())
+        self._home = _with_room(around, _RING + _RING_GAP)
+        super().__init__(self._home)
         self._around = around
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -299,7 +304,8 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         spread = _RING + _RING_GAP
-        self.setGeometry(self._around.geometry().adjusted(-spread, -spread, spread, spread))
+        place = QRect(self._around.mapTo(self._home, QPoint()), self._around.size())
+        self.setGeometry(place.adjusted(-spread, -spread, spread, spread))
         self.raise_()
 
     @override
@@ -318,6 +324,17 @@ class FocusRing(QWidget):
         half = _RING / 2
         radius = 5 + _RING_GAP + half
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+
+
+def _with_room(around: QWidget, spread: int) -> QWidget:
+    home = around
+    while (outer := home.parentWidget()) is not None and not home.isWindow():
+        home = outer
+        place = QRect(around.mapTo(home, QPoint()), around.size())
+        has_room = home.rect().contains(place.adjusted(-spread, -spread, spread, spread))
+        if has_room or isinstance(home.parentWidget(), QAbstractScrollArea):
+            break
+    return home
 
 
 class _ButtonWork(QWidget):

@@ -68,6 +68,10 @@ class Segmented(QWidget):
             self._current = key
             self.chosen.emit(key)
 
+    def take_focus(self) -> None:
+        """Receive the keyboard at the chosen filter."""
+        self._buttons[self._current].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show how many each filter shows."""
         for key, count in counts.items():

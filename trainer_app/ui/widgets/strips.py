@@ -48,8 +48,9 @@ class MessageStrip(QFrame):
         self.setProperty("strip", kind)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
-        line.setContentsMargins(12, 5, 10, 5)
+        line.setContentsMargins(10, 5, 10, 5)
         line.setSpacing(10)
+        line.addSpacing(2)  # margins are not mirrored in Urdu
         icon, token = _ICONS[kind]
         line.addWidget(IconLabel(icon, token))
         self._text = _text(first, rest)

@@ -23,8 +23,9 @@ class Toast(QFrame):
         self._undo: Callable[[], object] | None = None
         self.setProperty("toast", "true")
         line = QHBoxLayout(self)
-        line.setContentsMargins(14, 6, 8, 6)
+        line.setContentsMargins(8, 6, 8, 6)
         line.setSpacing(12)
+        line.addSpacing(6)  # margins are not mirrored in Urdu
         line.addWidget(IconLabel("check", "tip_text"))
         self._label = Label()
         line.addWidget(self._label)

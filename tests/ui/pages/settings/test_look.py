@@ -39,3 +39,16 @@ def test_the_page_names_version_and_licences(page):
     assert "Noto Nastaliq Urdu" in told
     assert "SIL Open Font License 1.1" in told
     assert button(page, "Add rank").isEnabled()
+
+
+def test_the_keyboard_begins_on_the_chosen_language(office, page):
+    office.context.appearance.set_language("zh")
+    office.navigate("today")
+    office.navigate("settings")
+    assert office.focusWidget() is page.language.choice._buttons["zh"]
+
+
+def test_percents_of_the_text_size_are_written_as_the_language_writes_them(office, page):
+    assert segment(page.look.sizes, "\u2066100\u202f%\u2069")
+    office.context.appearance.set_language("zh")
+    assert segment(page.look.sizes, "\u2066100%\u2069")

@@ -115,9 +115,10 @@ class CertificatesPage(Page):
 
     def _connect(self) -> None:
         self._filters.changed.connect(self.reload)
+        self._filters.left.connect(self._table.setFocus)
         self._table.current_changed.connect(self._chosen)
         self._table.opened.connect(self._detail.open_paper)
-        Command(self, lambda: _("Filter the list"), "Ctrl+F", self._search.setFocus)
+        Command(self, lambda: _("Filter the list"), "Ctrl+F", self._filters.begin)
 
     def _show(self, loaded: Loaded) -> None:
         self._head.second.set_words(_summary(loaded.series))

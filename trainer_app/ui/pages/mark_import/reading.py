@@ -69,9 +69,7 @@ def look(session: Any, *, question: Question, proposed: str, progress: Progress 
         return _looked(session, named, components, progress)
 
 
-def _proposal(
-    file: Path, proposed: str, components: Sequence[GridComponent], progress: Progress
-) -> str:
+def _proposal(file: Path, proposed: str, components: Sequence[GridComponent], progress: Progress) -> str:
     columns = mark_list_reader.recognise(workbook_reader.read(file, progress=progress)).score_columns
     maxima = {column.maximum for column in columns}
     fitting = [each.code for each in components if each.is_editable and each.facts.max_points in maxima]

@@ -160,6 +160,8 @@ class CertificatesTab(OfferingTab):
         self._issued.setVisible(bool(loaded.issued))
         lines = _lines(loaded)
         self._table.setColumnHidden(_PAPER_COLUMN, not loaded.issued)
+        # Where everyone has a number, it says so itself, and the names need the room.
+        self._table.setColumnHidden(_STATE_COLUMN, bool(loaded.issued) and not check.candidates)
         self._table.set_rows(lines)
         if self._table.current_id is None and lines:
             self._table.select_id(lines[0].id)
@@ -329,7 +331,7 @@ def _lines(loaded: Loaded) -> list[Line]:
         Line(
             str(row.id),
             (row.holder.in_language(), own_name(row.holder, row.side)) if row.holder else ("", ""),
-            None,
+            row.roll_number,
             issued=row,
         )
         for row in loaded.issued
@@ -348,7 +350,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-_PAPER_COLUMN = 3
+_STATE_COLUMN, _PAPER_COLUMN = 2, 3
 
 
 def _number(line: Line) -> Cell:

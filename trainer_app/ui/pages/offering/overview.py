@@ -10,6 +10,7 @@ from typing_extensions import override
 from trainer_app.core.formats import date_long, number, percent
 from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import ltr
+from trainer_app.rules.exact import half_up
 from trainer_app.rules.states import OfferingState
 from trainer_app.rules.words import offering_words
 from trainer_app.services import offerings, overview
@@ -257,7 +258,7 @@ class _RollCard(Card):
         self._bar.set_parts(*counts)
         for label, side, count in zip(self._sides, ("PK", "CN"), counts, strict=True):
             label.set_words(f"{side_name(side)} {number(count)}")
-        self._women.set_words(_women_words(roll))
+        self._women.set_words(women_words(roll))
 
 
 class _AttendanceCard(Card):
@@ -404,10 +405,11 @@ def _place_words(place: StagePlace) -> str:
     return words[place]
 
 
-def _women_words(roll: RollFigures) -> str:
+def women_words(roll: RollFigures) -> str:
+    """How many of the trainees are women, and their share."""
     if not roll.trainees:
         return ""
-    share = Decimal(roll.women * 100 // roll.trainees)
+    share = half_up((roll.women * 100, roll.trainees), 0)
     return ngettext("{count} woman, {share}", "{count} women, {share}", roll.women).format(
         count=number(roll.women), share=ltr(percent(share, 0))
     )

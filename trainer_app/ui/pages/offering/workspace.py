@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -26,6 +26,8 @@ from trainer_app.ui.widgets.labels import CodeTag, Count, IconLabel, Label, Rule
 from trainer_app.ui.widgets.stepper import Stepper
 from trainer_app.ui.widgets.surfaces import PAGE_MARGIN
 from trainer_app.ui.words import Words
+
+_TAB_PADDING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +216,11 @@ class _TabRow(QWidget):
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(False)
-        self._counts: dict[int, Count] = {}
+        self._counts: dict[int, _TabCount] = {}
         for index, entry in enumerate(self._entries):
             self.bar.addTab(entry.words())
             if entry.count:
-                self._counts[index] = Count(entry.tone)
+                self._counts[index] = _TabCount(entry.tone)
                 self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._counts[index])
         self.stage = Label("", "second")
         line = QHBoxLayout(self)
@@ -238,7 +240,6 @@ class _TabRow(QWidget):
         figures = {"on_roll": loaded.tally.trainees, "not_entered": _not_entered(loaded)}
         for index, count in self._counts.items():
             count.set_count(figures[self._entries[index].count])
-            count.adjustSize()
             self.bar.setTabText(index, self._entries[index].words())  # lays the tabs out anew
         self.stage.set_words(_stage_words(loaded.facts))
 
@@ -248,6 +249,24 @@ class _TabRow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             for index, entry in enumerate(self._entries):
                 self.bar.setTabText(index, entry.words())
+
+
+class _TabCount(QWidget):
+    """The count behind the words of a tab, nearer to them than to the next tab; no room at zero."""
+
+    def __init__(self, tone: Literal["", "warn", "accent"]) -> None:
+        super().__init__()
+        self._count = Count(tone)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._count)
+        line.addSpacing(_TAB_PADDING)
+
+    def set_count(self, count: int) -> None:
+        """Show a count and take the room for it; the bar of tabs asks for the size alone."""
+        self._count.set_count(count)
+        self.resize(self.sizeHint() if count else QSize(0, 0))
 
 
 def _stage_word(stage: OfferingState) -> Words:

@@ -3,7 +3,6 @@
 from typing import Protocol
 
 from trainer_app.core.language import Titles, _, active, pgettext
-from trainer_app.core.text import ltr
 from trainer_app.rules.vocabulary import IdentifierKind, LatinOrder, Sex
 
 _OWN_SCRIPTS = {"PK": "ur", "CN": "zh"}

@@ -95,7 +95,7 @@ class ReportsPage(Page):
         right.column.addWidget(card, 1)
         right.column.addWidget(self._empty, 1)
         split = ListDetail(
-            left, right, self, settings=self.context.settings, name="reports", sizes=(290, 950)
+            left, right, self, settings=self.context.settings, name="reports", sizes=(400, 840)
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,7 @@
 """What the head and the foot of the import say: the file, the counts, and what the filled button does."""
 
 from trainer_app.core.formats import number
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import isolate, ltr
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.rolls import Outcome, RollImport, RollPreview
@@ -53,7 +53,7 @@ def sum_words(preview: RollPreview) -> tuple[str, str, bool]:
     if refused:
         left_out = ngettext("{count} row is left out.", "{count} rows are left out.", refused)
         parts.append(left_out.format(count=number(refused)))
-    return lead.format(count=number(taken)), " ".join(parts), True
+    return lead.format(count=number(taken)), joined(parts), True
 
 
 def import_words(preview: RollPreview) -> str:
@@ -72,4 +72,4 @@ def done_words(done: RollImport, code: str) -> str:
     if not refused:
         return first
     rest = ngettext("{count} row was left out.", "{count} rows were left out.", refused)
-    return " ".join([first, rest.format(count=number(refused))])
+    return joined([first, rest.format(count=number(refused))])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing_extensions import override
 
 from trainer_app.core.formats import date_short
-from trainer_app.core.language import _
+from trainer_app.core.language import _, joined
 from trainer_app.core.settings import Settings
 from trainer_app.core.text import isolate
 from trainer_app.documents.headings import IDENTITY_FIELDS, Field
@@ -90,7 +90,7 @@ def line_of(row: PreviewRow) -> ReviewLine:
     told = [
         _sentence(change) for change in row.changes if change.field not in shown or len(change.new) > _LONG
     ]
-    return ReviewLine(row, " ".join([row.why, *told]))
+    return ReviewLine(row, joined([row.why, *told]))
 
 
 def outcome_words() -> dict[Outcome, str]:

@@ -1,7 +1,10 @@
 """Language and look of the window, changed at once."""
 
+from decimal import Decimal
+
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
+from trainer_app.core.formats import percent
 from trainer_app.core.language import OWN_NAMES, _
 from trainer_app.core.text import ltr
 from trainer_app.ui import theme
@@ -10,6 +13,7 @@ from trainer_app.ui.page import Context
 from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.widgets.segmented import Segment, Segmented
 from trainer_app.ui.widgets.surfaces import Card
+from trainer_app.ui.words import Words
 
 _THEMES: dict[str, ThemeChoice] = {"system": "system", "light": "light", "dark": "dark"}
 
@@ -58,7 +62,7 @@ class LookCard(Card):
                 Segment("dark", lambda: _("Dark")),
             ]
         )
-        self.sizes = Segmented([Segment(str(size), ltr(f"{size} %")) for size in theme.TEXT_SIZES])
+        self.sizes = Segmented([Segment(str(size), _size_words(size)) for size in theme.TEXT_SIZES])
         self.themes.setAccessibleName(_("Theme"))
         self.sizes.setAccessibleName(_("Text size"))
         self.themes.chosen.connect(self._theme_chosen)
@@ -89,3 +93,7 @@ class LookCard(Card):
     def _size_chosen(self, key: str) -> None:
         self._context.appearance.set_text_size(int(key))
         self._context.settings.save()
+
+
+def _size_words(size: int) -> Words:
+    return lambda: ltr(percent(Decimal(size), 0))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -100,7 +99,7 @@ class SettingsPage(Page):
 
     @override
     def take_focus(self) -> None:
-        self.language.choice.findChildren(QWidget)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.language.choice.take_focus()
 
     @override
     def reload(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from trainer_app.core.language import Titles, _
+from trainer_app.core.language import Titles, _, pgettext
 from trainer_app.core.text import isolate
 from trainer_app.services import signatories
 from trainer_app.services.refusals import DatesReversed, TitleMissing
@@ -62,7 +62,11 @@ class SignatoriesCard(RecordsCard[SignatoryRow]):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(
-                "no", lambda: _("No."), lambda row: Number(str(row.draft.order_no)), width=52, number=True
+                "no",
+                lambda: pgettext("order", "No."),
+                lambda row: Number(str(row.draft.order_no)),
+                width=52,
+                number=True,
             ),
             Column("side", lambda: _("Side"), lambda row: Side(row.draft.side), width=60),
             Column("office", lambda: _("Office"), self._office, width=200, stretch=2, keeps=9),

@@ -8,8 +8,7 @@ import shutil
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -18,6 +17,7 @@ from tests.faults.failing import FAILURES, Control, Failure
 from tests.faults.operations import OPERATIONS, Operation
 from trainer_app.core import log
 from trainer_app.core.errors import EnvironmentFault
+from trainer_app.storage import outcomes
 from trainer_app.storage.outcomes import NotSaved
 
 PER_FAILURE = 3
@@ -31,17 +31,24 @@ def main() -> int:
         "--all", action="store_true", help="every N; else --count of each failure, at random"
     )
     options.add_argument("--only", default="", help="operations whose name has these words in it")
-    options.add_argument("--plant", action="store_true", help="write a document in its place, not beside it")
+    options.add_argument("--failing", default="", help="failures that have these words in them, as “sync”")
+    options.add_argument("--plant", choices=("document", "log"), help="see `_planted`; both must be found")
     chosen = options.parse_args()
     if "JPT_FAULTS_CONTROL" not in os.environ:
         return _under_the_shim(sys.argv[1:])
-    names = [each.name for each in _operations(plant=chosen.plant) if chosen.only in each.name]
-    fail = partial(failures, names, chosen.all, plant=chosen.plant)
-    return running.report("nth", chosen.count, lambda: fail(chosen.count, chosen.seed))
+    operations = _planted(chosen.plant) if chosen.plant else OPERATIONS
+    trials = [each for each in operations if chosen.only in each.name]
+    failing_so = [each for each in FAILURES if chosen.failing in str(each)]
+    count = None if chosen.all else chosen.count
+    return running.report("nth", chosen.count, lambda: failures(trials, failing_so, count, chosen.seed))
 
 
-def _operations(*, plant: bool) -> tuple[Operation, ...]:
-    return (PLANTED,) if plant else OPERATIONS
+def _planted(plant: str) -> tuple[Operation, ...]:
+    """A document that is not written beside its place; a log in which a failed commit is left as it was."""
+    if plant == "document":
+        return (PLANTED,)
+    outcomes._settle = lambda _connection: None
+    return OPERATIONS
 
 
 def _under_the_shim(arguments: list[str]) -> int:
@@ -54,15 +61,16 @@ def _under_the_shim(arguments: list[str]) -> int:
         return subprocess.run(command, env=environment, check=False).returncode
 
 
-def failures(names: list[str], is_all: bool, count: int, seed: int, *, plant: bool = False) -> list[str]:
-    """Fail calls of the named operations; gives what was found wrong."""
+def failures(
+    operations: Sequence[Operation], kinds: Sequence[Failure], count: int | None, seed: int
+) -> list[str]:
+    """Let so many calls fail in each way, or all; gives what was found wrong."""
     log.logger.propagate = False
     control, random = Control(Path(os.environ["JPT_FAULTS_CONTROL"])), Random(seed)
     faults: list[str] = []
-    for operation in _operations(plant=plant):
-        if operation.name in names:
-            trial = _Trial(operation, control, Path(os.environ["JPT_FAULTS_FOLDER"]))
-            faults += trial.faults(None if is_all else count, random)
+    for operation in operations:
+        trial = _Trial(operation, control, Path(os.environ["JPT_FAULTS_FOLDER"]))
+        faults += trial.faults(kinds, count, random)
     return faults
 
 
@@ -85,11 +93,11 @@ class _Trial:
         self._after = operation.found(self._here)
         log.logger.info("%s: %s", operation.name, self._calls)
 
-    def faults(self, count: int | None, random: Random) -> Iterator[str]:
+    def faults(self, kinds: Sequence[Failure], count: int | None, random: Random) -> Iterator[str]:
         """What is found wrong after so many failures of each kind, or after all."""
         if self._before == self._after:
             yield f"{self._operation.name}: nothing shows whether it was done"
-        for failure in FAILURES:
+        for failure in kinds:
             every = range(1, self._calls[failure.kind] + 1)
             for nth in every if count is None else random.sample(every, min(count, len(every))):
                 for fault in self._one(failure, nth):

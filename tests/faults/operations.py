@@ -1,6 +1,8 @@
 """What is done whole or leaves nothing when the disk fails: the table that new operations extend."""
 
 import json
+import shutil
+import subprocess
 import uuid
 import zipfile
 from collections.abc import Callable
@@ -23,7 +25,7 @@ from trainer_app.rules.attempts import Mark
 from trainer_app.rules.states import ScoreState
 from trainer_app.services import certificates, programme, reference, reports, rolls, scores
 from trainer_app.storage import migrate
-from trainer_app.storage.engine import connect, open_database, open_existing
+from trainer_app.storage.engine import Database, connect, open_database, open_existing
 from trainer_app.storage.journal import guard
 
 OLD = "0005"
@@ -80,7 +82,32 @@ def _found(folder: Path) -> str:
 
 
 def _record(folder: Path) -> None:
-    with closing(open_existing(folder / work.PROGRAMME, KEY)) as database, database.transaction() as session:
+    with closing(open_existing(folder / work.PROGRAMME, KEY)) as database:
+        _record_in(database)
+
+
+def _record_and_die(folder: Path) -> None:
+    """What a kill right after the answer would leave is kept beside: file and log, held by a reader."""
+    place = folder / work.PROGRAMME
+    with (
+        closing(open_existing(place, KEY)) as database,
+        closing(connect(place, KEY)) as other,
+        other.reading() as reading,
+    ):
+        reading.scalar(select(func.count()).select_from(JournalTransaction))
+        try:
+            _record_in(database)
+        finally:
+            left = folder / "left"
+            shutil.rmtree(left, ignore_errors=True)
+            left.mkdir()
+            names = [folder / name for name in (work.PROGRAMME, f"{work.PROGRAMME}-wal")]
+            # By a program that is not under the shim, or the copy would fail instead.
+            subprocess.run(["cp", *names, left], env={}, check=False, stderr=subprocess.DEVNULL)
+
+
+def _record_in(database: Database) -> None:
+    with database.transaction() as session:
         scores.record(
             session,
             offering_id=uuid.UUID(_IDS["marked"]),
@@ -89,6 +116,11 @@ def _record(folder: Path) -> None:
             mark=Mark(ScoreState.SCORED, Decimal(1)),
             now=work.WHEN,
         )
+
+
+def _left(folder: Path) -> str:
+    left = folder / "left" / work.PROGRAMME
+    return content(left if left.exists() else folder / work.PROGRAMME)
 
 
 def _import(folder: Path) -> None:
@@ -160,6 +192,7 @@ def _migrated(folder: Path) -> str:
 
 OPERATIONS = (
     Operation("a mark is saved", _programme, _record, _found),
+    Operation("a mark is saved and the program killed", _programme, _record_and_die, _left),
     Operation("a roll is imported", _programme, _import, _found),
     # Numbers that were taken stay taken; the pages are in the database and can be written again.
     Operation("certificates are issued", _programme, _issue, _found, also=("2 transactions",)),

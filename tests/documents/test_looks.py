@@ -29,10 +29,10 @@ def test_every_highlight_can_be_read(tone):
 @pytest.mark.parametrize("places", range(MOST_PLACES + 1))
 def test_numbers_of_one_column_have_the_same_decimals(places):
     decimals = "." + "0" * places if places else ""
-    assert number_format(LOOKS[f"number.{places}"], "en") == f"#,##0{decimals}"
-    assert number_format(LOOKS[f"percent.{places}"], "en") == f"0{decimals}%"
+    assert number_format(LOOKS[f"number.{places}"], "en") == f"#,##0{decimals}_w"
+    assert number_format(LOOKS[f"percent.{places}"], "en") == f"0{decimals}%_w"
 
 
 def test_dates_are_written_in_the_words_of_the_language():
     formats = [number_format(LOOKS["date"], code) for code in ("en", "ur", "zh")]
-    assert formats == ["[$-409]d mmm yyyy", "[$-420]d mmmm yyyy", 'yyyy"年"m"月"d"日"']
+    assert formats == ["[$-409]d mmm yyyy_w", "[$-420]d mmmm yyyy_w", 'yyyy"年"m"月"d"日"_w']

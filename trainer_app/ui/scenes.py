@@ -213,7 +213,7 @@ def _block_backups(window: MainWindow) -> None:
 
 
 def _change(window: MainWindow) -> None:
-    draft = RankDraft(side="PK", code="SCENE", titles=Titles("Scene"), scale_order=1)
+    draft = RankDraft(side="PK", code="SCENE", titles=Titles("Scene"), scale_order=900)
     window.context.tasks.write(organisations.add_rank, changes=("rank",), draft=draft)
 
 

@@ -213,7 +213,7 @@ def test_of_two_entries_for_one_cell_the_later_counts(session, offering, trainee
 
 def test_who_typed_is_kept_with_the_score(database):
     instructor = new_id()
-    with database.transaction(origin=Origin(instructor, "scores.record")) as session:
+    with database.transaction(origin=Origin(instructor, "scores.record", is_program=True)) as session:
         offering = make_offering(session)
         trainee = enrol(session, offering)
         record(session, offering, trainee, components_of(session, offering)["FIR"], scored("44"))

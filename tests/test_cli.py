@@ -126,7 +126,8 @@ def test_the_summary_of_a_mark_list_counts_what_is_to_decide(capsys, database):
     code = offering(capsys, database, "open", "CTR-101")
     where = ("--database", database, "--offering", code)
     run(capsys, "import-roll", str(ROLLS / "ict-police-roll-2026.xlsx"), *where)
-    cli.main(["import-scores", str(ROLLS / "range-marks-2026.xlsx"), *where, "--component", "FIR", *TODAY])
+    marks = str(ROLLS / "range-marks-2026.xlsx")
+    cli.main(["import-scores", marks, *where, "--component", "FIR", "--user", "instructor", *TODAY])
     first = capsys.readouterr().out.splitlines()[0]
     assert first == "accepted 21, unchanged 0, changed 0, refused 2, to decide 1"
 

@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from tests.factories import make_person
 from tests.spoiling import spoil
+from trainer_app.models.base import new_id
 from trainer_app.services import programme
 from trainer_app.storage.journal import checkpoints, guard, verify, writer
 from trainer_app.storage.journal.verify import Finding, Flaw
@@ -24,6 +25,10 @@ def last_seq(session) -> int:
     return session.scalar(text("SELECT max(seq) FROM journal_entries"))
 
 
+def on_file(session) -> bool:
+    return session.bind.dialect.name == "sqlite"
+
+
 def test_a_whole_journal_is_whole(kept):
     found = verify.verify(kept)
     assert found.findings == ()
@@ -38,6 +43,8 @@ def test_a_whole_journal_is_whole(kept):
         ("UPDATE journal_entries SET fields = 'state' WHERE seq = 5", Flaw.CHANGED),
         ("UPDATE journal_entries SET parents = '1.2' WHERE seq = 5", Flaw.CHANGED),
         ("UPDATE journal_entries SET salt = NULL WHERE seq = 5", Flaw.CHANGED),
+        ("UPDATE journal_entries SET parents = ' ' WHERE seq = 5", Flaw.CHANGED),
+        ("UPDATE journal_entries SET parents = 'none' WHERE seq = 5", Flaw.CHANGED),
         ("DELETE FROM journal_entries WHERE seq = 5", Flaw.MISSING),
     ],
 )
@@ -83,6 +90,67 @@ def test_a_chain_written_anew_from_the_change_on_has_no_signature(kept):
         "journal_entries WHERE seq = 1) AS other",
     )
     assert verify.verify(kept).findings == (Finding(1, end, Flaw.UNSIGNED),)
+
+
+def test_where_a_transaction_begins_cannot_be_changed_afterwards(kept):
+    spoil(kept, "UPDATE journal_transactions SET first_seq = 2 WHERE no = 1")
+    assert verify.verify(kept).findings == (Finding(1, 1, Flaw.CHANGED),)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE journal_nodes SET last_seq = last_seq + 1",
+        "UPDATE journal_nodes SET last_txn = last_txn + 1",
+        "UPDATE journal_nodes SET last_hlc = last_hlc + 1",
+        "UPDATE journal_nodes SET last_hlc = last_hlc - 1",
+    ],
+)
+def test_where_a_node_stands_cannot_be_changed_afterwards(kept, change):
+    spoil(kept, change)
+    assert verify.verify(kept).findings == (Finding(1, last_seq(kept) + 1, Flaw.CUT_OFF),)
+
+
+def test_a_database_in_which_no_node_writes_is_noticed(kept):
+    spoil(kept, "UPDATE journal_nodes SET is_here = (1 = 0)")
+    assert verify.verify(kept).findings == (Finding(1, last_seq(kept) + 1, Flaw.NO_NODE),)
+
+
+def test_a_node_with_the_name_of_another_has_written_nothing(kept):
+    spoil(kept, "UPDATE journal_nodes SET id = :other", other=b"other" if on_file(kept) else new_id())
+    flaw = Flaw.NO_NODE if on_file(kept) else Flaw.CHANGED
+    assert verify.verify(kept).findings == (Finding(1, 1, flaw),)
+
+
+def test_a_number_that_the_list_of_nodes_leaves_out_is_noticed(kept):
+    writer.begin_node(kept)
+    spoil(kept, "UPDATE journal_nodes SET no = 3 WHERE no = 2")
+    assert verify.verify(kept).findings == (Finding(2, 1, Flaw.NO_NODE),)
+
+
+def test_a_new_node_begins_where_the_clock_of_the_last_stood(kept):
+    writer.begin_node(kept)
+    assert verify.verify(kept).findings == ()
+    make_person(kept, "Bilal Khan")
+    writer.begin_node(kept)
+    assert verify.verify(kept).findings == ()
+
+
+def test_a_signature_cannot_be_taken_out_from_between(kept):
+    first = last_seq(kept)
+    make_person(kept, "Bilal Khan")
+    checkpoints.sign(kept, "export")
+    assert verify.verify(kept).findings == ()
+    spoil(kept, "DELETE FROM journal_checkpoints WHERE seq = :first", first=first)
+    assert verify.verify(kept).findings == (Finding(1, last_seq(kept), Flaw.UNSIGNED),)
+
+
+def test_text_that_is_no_text_is_named_like_any_other_change(file_database):
+    with file_database.transaction() as session:
+        make_person(session)
+        spoil(session, "UPDATE journal_entries SET value = CAST(x'c328' AS TEXT) WHERE seq = 5")
+        assert verify.verify(session).findings == (Finding(1, 5, Flaw.CHANGED),)
+        assert session.scalar(text("SELECT act FROM journal_transactions")) == ""
 
 
 def test_a_value_erased_by_law_leaves_the_chain_whole(kept):

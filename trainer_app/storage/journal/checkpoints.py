@@ -19,17 +19,28 @@ _checkpoints, _nodes = table_of(JournalCheckpoint), table_of(JournalNode)
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """Where the chain of a node ended at one moment, and why that was signed."""
+    """Where the chain of a node ended at one moment, and why that was signed.
+
+    `previous` is the signature of the node's checkpoint before, so that none can be taken out from between.
+    """
 
     node: uuid.UUID
     seq: int
     hash: bytes
     hlc: int
     occasion: str
+    previous: bytes = b""
 
     def message(self) -> bytes:
         """What the signature covers."""
-        parts = (self.node.hex, str(self.seq), self.hash.hex(), str(self.hlc), self.occasion)
+        parts = (
+            self.node.hex,
+            str(self.seq),
+            self.hash.hex(),
+            str(self.hlc),
+            self.occasion,
+            self.previous.hex(),
+        )
         return "\n".join(["JPT checkpoint", *parts]).encode()
 
 
@@ -46,11 +57,16 @@ def sign(session: Session, occasion: str) -> Checkpoint | None:
         .order_by(SigningKey.created_at.desc())
     ).first()
     node = session.execute(select(_nodes).where(_nodes.c.is_here)).one()
-    made = Checkpoint(node.id, node.last_seq, node.last_hash, node.last_hlc, occasion)
     if key is None:
         return None
-    is_this = (_checkpoints.c.node_no == node.no, _checkpoints.c.seq == node.last_seq)
-    if session.execute(select(_checkpoints.c.seq).where(*is_this)).first() is not None:
+    last = session.execute(
+        select(_checkpoints.c.seq, _checkpoints.c.signature)
+        .where(_checkpoints.c.node_no == node.no)
+        .order_by(_checkpoints.c.seq.desc())
+    ).first()
+    previous = last.signature if last is not None else b""
+    made = Checkpoint(node.id, node.last_seq, node.last_hash, node.last_hlc, occasion, previous)
+    if last is not None and last.seq == node.last_seq:
         return made
     signature = Ed25519PrivateKey.from_private_bytes(key.private_key).sign(made.message())
     row = {
@@ -67,9 +83,9 @@ def sign(session: Session, occasion: str) -> Checkpoint | None:
 
 
 def is_signed(checkpoint: Checkpoint, signature: bytes, public_key: bytes) -> bool:
-    """Whether the key signed exactly this checkpoint."""
+    """Whether the key signed exactly this checkpoint; what is no key or no signature proves nothing."""
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, checkpoint.message())
-    except InvalidSignature:
+    except (InvalidSignature, TypeError, ValueError):
         return False
     return True

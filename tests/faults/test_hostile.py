@@ -26,6 +26,7 @@ def test_generated_files_are_read_or_refused_by_their_reason(first):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells the peak of a process")
+@pytest.mark.timeout(180)
 def test_without_its_first_look_the_bomb_is_found():
     checked = hostile.tried("roll.xlsx", BOMB)
     unchecked = hostile.tried("roll.xlsx", BOMB, bounds=hostile.UNCHECKED)

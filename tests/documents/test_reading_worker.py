@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 from dataclasses import asdict
-from io import BytesIO
 
 from tests.documents.rolls import ROLLS
 from trainer_app.documents import reading_worker
@@ -22,9 +21,11 @@ print(*sys.modules, sep="\\n")
 
 def answer_to(content: bytes, name: str = "roll.xlsx", limits: Limits | None = None):
     order = {"name": name, "memory_bytes": HUGE, "limits": asdict(limits or Limits())}
-    target = BytesIO()
-    reading_worker.answer(BytesIO(json.dumps(order).encode() + b"\n" + content), target)
-    return read_answer(target.getvalue().splitlines(keepends=True))
+    # In a process of its own: the limits that it gives itself hold for good.
+    command = [sys.executable, "-m", "trainer_app", reading_worker.ARGUMENT]
+    given = json.dumps(order).encode() + b"\n" + content
+    done = subprocess.run(command, input=given, capture_output=True, check=True)
+    return read_answer(done.stdout.splitlines(keepends=True))
 
 
 def test_it_loads_neither_window_nor_database_nor_what_writes_documents():

@@ -12,9 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer_app.core.errors import AppError
 from trainer_app.core.language import _
-from trainer_app.storage import file_lock
-from trainer_app.storage.file_lock import FileLock, InUse, Kind
-from trainer_app.ui.front import Front
 from trainer_app.ui.page import Making, Station
 from trainer_app.ui.widgets.strips import MessageStrip
 
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from trainer_app.services.clock import SetBack
     from trainer_app.services.signing_in import Entered
     from trainer_app.storage.backup import Backup
+    from trainer_app.storage.file_lock import FileLock
     from trainer_app.ui.lost_file import LostFileDialog
     from trainer_app.ui.main_window import MainWindow
 
@@ -135,6 +133,8 @@ class Opening(QObject):
         self._window.context.tasks.run(look, self._looked, on_failure=self._refused, place=self._file.place)
 
     def _looked(self, is_sample: bool) -> None:
+        from trainer_app.storage.file_lock import InUse
+
         self._is_sample = is_sample
         try:
             self._hold(self._file.place)
@@ -149,6 +149,10 @@ class Opening(QObject):
         Raises:
             InUse: another one is.
         """
+        from trainer_app.storage import file_lock
+        from trainer_app.storage.file_lock import Kind
+        from trainer_app.ui.front import Front
+
         if self._lock is not None and self._lock.place == place:
             return
         self.release()
@@ -200,6 +204,9 @@ class Opening(QObject):
         ahead.start()
 
     def _refused(self, fault: Exception) -> None:
+        from trainer_app.storage import file_lock
+        from trainer_app.storage.file_lock import InUse
+
         if isinstance(fault, InUse) and fault.holder.is_own_window:
             file_lock.knock(self._file.place)
             self._leave(0)

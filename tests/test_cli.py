@@ -3,6 +3,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdf
@@ -10,6 +11,7 @@ import pytest
 
 from trainer_app import cli
 from trainer_app.services.sample_users import SAMPLE_KEY, SAMPLE_PASSWORD
+from trainer_app.storage import file_lock
 from trainer_app.storage.engine import open_database
 
 ROLLS = Path(__file__).parent / "data" / "rolls"
@@ -295,3 +297,26 @@ def test_a_reader_that_has_enough_gets_no_traceback(database):
         running.stdout.close()
         said = running.stderr.read()
     assert (running.returncode, said) == (0, b"")
+
+
+def test_a_command_that_writes_leaves_a_file_to_the_window_and_one_that_reads_does_not(capsys, database):
+    code = offering(capsys, database, "open")
+    where = ("--database", database, "--offering", code)
+    roll = str(ROLLS / "mps-roll-2026.xlsx")
+    with file_lock.take(Path(database), kind=file_lock.Kind.WINDOW, now=datetime.now(UTC)):
+        done, found, said = run(capsys, "import-roll", roll, *where)
+        assert (done, found) == (1, None)
+        assert "Only one program at a time may write in it." in said
+        assert run(capsys, "import-roll", roll, *where, "--dry-run")[0] == 0
+        assert run(capsys, "results", *where)[0] == 0
+        assert run(capsys, "backup", "--database", database)[0] == 0
+    assert run(capsys, "import-roll", roll, *where)[0] == 0
+
+
+def test_a_backup_is_not_put_back_under_an_open_window(capsys, database, tmp_path):
+    _done, made, _said = run(capsys, "backup", "--database", database)
+    before = Path(database).read_bytes()
+    with file_lock.take(Path(database), kind=file_lock.Kind.WINDOW, now=datetime.now(UTC)):
+        assert run(capsys, "restore", made["file"], "--database", database)[0] == 1
+    assert Path(database).read_bytes() == before
+    assert list(Path(database).parent.glob("*-replaced-*")) == []

@@ -88,7 +88,7 @@ def _demo(options: argparse.Namespace) -> Answer:
 def _import_roll(options: argparse.Namespace) -> Answer:
     from trainer_app.services import rolls
 
-    with _entered(options) as database, _chosen(database, options) as session:
+    with _writing(options) as database, _chosen(database, options) as session:
         preview = rolls.preview(
             session, offering_code=options.offering, file=options.file, on=_today(options)
         )
@@ -114,7 +114,7 @@ def _export_scores(options: argparse.Namespace) -> Answer:
 def _import_scores(options: argparse.Namespace) -> Answer:
     from trainer_app.services import score_lists
 
-    with _entered(options) as database, _chosen(database, options) as session:
+    with _writing(options) as database, _chosen(database, options) as session:
         preview = score_lists.preview(
             session, offering_code=options.offering, component_code=options.component, file=options.file
         )
@@ -150,7 +150,8 @@ def _results(options: argparse.Namespace) -> Answer:
 def _certificates(options: argparse.Namespace) -> Answer:
     from trainer_app.services import certificates
 
-    with _entered(options) as database:
+    opened = _writing if options.issue else _entered
+    with opened(options) as database:
         if options.issue:
             with database.transaction("certificates.issue") as session:
                 batch = certificates.issue_ready(session, offering_code=options.offering, now=_now(options))
@@ -235,8 +236,9 @@ def _restore(options: argparse.Namespace) -> Answer:
     lines = [f"{each['at']}  {each['user']}  {each['act']}" for each in steps]
     lines.append(f"Steps that are not in this backup: {len(steps)}.")
     if not options.dry_run:
-        entered, kept = backups.restore(place, chosen, login=options.user, password=password, now=now)
-        entered.database.close()
+        with _alone(options):
+            entered, kept = backups.restore(place, chosen, login=options.user, password=password, now=now)
+            entered.database.close()
         answer["kept"] = str(kept) if kept else None
         lines.append(f"Restored. The file as it was: {kept}." if kept else "Restored.")
     return answer, lines
@@ -296,6 +298,31 @@ def _check(options: argparse.Namespace) -> Answer:
 def _chosen(database: Database, options: argparse.Namespace) -> Any:
     """A transaction, or only a look when it is a dry run."""
     return database.reading() if options.dry_run else database.transaction(options.act)
+
+
+@contextmanager
+def _writing(options: argparse.Namespace) -> Iterator[Database]:
+    """The database, opened by the one program that may write in it now.
+
+    Raises:
+        InUse: a window or another command has it open.
+    """
+    with _alone(options), _entered(options) as database:
+        yield database
+
+
+@contextmanager
+def _alone(options: argparse.Namespace) -> Iterator[None]:
+    from trainer_app.storage import engine, file_lock
+
+    if not engine.is_file(options.database) or getattr(options, "dry_run", False):
+        yield
+        return
+    place = engine.path_of(options.database)
+    if options.command is not _restore:
+        engine.expect_programme(place)  # else its lock file would lie where there is nothing to lock
+    with file_lock.take(place, kind=file_lock.Kind.COMMAND, now=datetime.now(UTC)):
+        yield
 
 
 @contextmanager

@@ -6,7 +6,15 @@ from tests.keys import KEY
 from trainer_app.core.errors import EnvironmentFault
 from trainer_app.models.organisations import Station
 from trainer_app.storage.engine import connect
-from trainer_app.storage.outcomes import Cause, NotSaved, OutcomeUnknown, StorageFault, cause_of, was_saved
+from trainer_app.storage.outcomes import (
+    Cause,
+    NotSaved,
+    OutcomeUnknown,
+    StorageFault,
+    cause_in,
+    cause_of,
+    was_saved,
+)
 
 
 def stations(database) -> list[str]:
@@ -174,6 +182,11 @@ def test_every_cause_has_its_own_words():
     reasons = {StorageFault("programme.db", cause).reason for cause in Cause}
     assert len(reasons) == len(Cause)
     assert issubclass(StorageFault, EnvironmentFault)
+
+
+def test_a_cause_without_a_code_is_told_by_the_words_of_sqlite():
+    assert cause_in("database or disk is full") is Cause.FULL
+    assert cause_in("something else") is None
 
 
 def test_every_cause_is_said_in_a_few_words_too():

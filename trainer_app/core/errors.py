@@ -404,7 +404,7 @@ class FileUnreadable(EnvironmentFault):
     def sentence(self) -> str:
         """Which file, and why."""
         return _("{file} cannot be read: {reason} Nothing was changed.").format(
-            file=self.path.name, reason=self.reason
+            file=_isolated(self.path.name), reason=self.reason
         )
 
 
@@ -418,7 +418,7 @@ class WorkbookUnreadable(FileUnreadable):
     def sentence(self) -> str:
         """Which file, why, and what to do."""
         return _("{file} cannot be imported. {reason} Nothing was changed.").format(
-            file=self.path.name, reason=_(self.reason).format(**self.values)
+            file=_isolated(self.path.name), reason=_(self.reason).format(**self.values)
         )
 
 
@@ -432,7 +432,7 @@ class FileUnwritable(EnvironmentFault):
     def sentence(self) -> str:
         """Which file, and why."""
         return _("{file} cannot be written: {reason} Choose another place; your data is safe.").format(
-            file=self.path.name, reason=self.reason
+            file=_isolated(self.path.name), reason=self.reason
         )
 
 
@@ -449,14 +449,14 @@ class BackupUnsound(EnvironmentFault):
             return _(
                 "{file} is no backup of this programme, is damaged, or was made with another key. "
                 "Nothing was changed. Choose another backup."
-            ).format(file=self.name)
+            ).format(file=_isolated(self.name))
         return ngettext(
             "{file} is damaged in {count} place and cannot be relied on. Nothing was changed. "
             "Choose another backup, and have the disk checked.",
             "{file} is damaged in {count} places and cannot be relied on. Nothing was changed. "
             "Choose another backup, and have the disk checked.",
             self.faults,
-        ).format(file=self.name, count=self.faults)
+        ).format(file=_isolated(self.name), count=self.faults)
 
 
 class DatabaseUnusable(EnvironmentFault):
@@ -469,7 +469,7 @@ class DatabaseUnusable(EnvironmentFault):
     def sentence(self) -> str:
         """Which programme file, and why."""
         return _("The programme file {name} cannot be opened: {reason} It was not changed.").format(
-            name=self.name, reason=self.reason
+            name=_isolated(self.name), reason=self.reason
         )
 
 
@@ -484,7 +484,12 @@ class DatabaseTooNew(DatabaseUnusable):
         return _(
             "The programme file {name} was made by a newer version of this program. "
             "Install that version to open it; the file was not changed."
-        ).format(name=self.name)
+        ).format(name=_isolated(self.name))
+
+
+def _isolated(name: str) -> str:
+    """The name of a file, which else would turn the direction of its sentence (as `core.text.isolate`)."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _plain(value: Decimal) -> str:

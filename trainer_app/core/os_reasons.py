@@ -18,6 +18,8 @@ _REASONS = {
     errno.EMFILE: N_("too many files are open."),
     errno.ENFILE: N_("too many files are open."),
 }
+NUMBERS = tuple(_REASONS)
+"""The numbers of the usual reasons (errno)."""
 
 
 def reason_of(fault: OSError) -> str:

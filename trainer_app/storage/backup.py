@@ -81,7 +81,7 @@ def make(
     made_at = now.astimezone(UTC).replace(microsecond=0)
     target = folder / f"{place.stem}-{made_at:{_INSTANT}}-{occasion}.backup"
     with written(folder, target) as beside:
-        _copy(place, key, beside, progress)
+        _copy(place, key, beside, target.name, progress)
         verify(beside, key, expected=content_of(place, key))
         _copy_keys(place, target)
     return described(target) or Backup(target, place.stem, made_at, occasion, target.stat().st_size)
@@ -215,7 +215,7 @@ def written(folder: Path, target: Path) -> Iterator[Path]:
                 beside.with_name(beside.name + ending).unlink(missing_ok=True)
 
 
-def _copy(place: Path, key: bytes, target: Path, progress: Progress) -> None:
+def _copy(place: Path, key: bytes, target: Path, name: str, progress: Progress) -> None:
     from sqlcipher3 import dbapi2
 
     target.unlink(missing_ok=True)
@@ -228,7 +228,7 @@ def _copy(place: Path, key: bytes, target: Path, progress: Progress) -> None:
             copy.execute("PRAGMA synchronous=OFF")  # synced once, when it is whole
             source.backup(copy, pages=_PAGES_AT_ONCE, progress=_reporter(progress))
     except dbapi2.OperationalError as fault:
-        raise FileUnwritable(target, _reason(fault)) from fault
+        raise FileUnwritable(target.with_name(name), _reason(fault)) from fault
     except dbapi2.DatabaseError as fault:
         raise DatabaseUnusable(place.name, _reason(fault)) from fault
 
@@ -236,7 +236,7 @@ def _copy(place: Path, key: bytes, target: Path, progress: Progress) -> None:
 def _reason(fault: Exception) -> str:
     from trainer_app.storage import outcomes  # which imports the engine's library
 
-    cause = outcomes.cause_of(fault)
+    cause = outcomes.cause_of(fault) or outcomes.cause_in(str(fault))
     return outcomes.reason(cause) if cause else f"{fault}."
 
 

@@ -19,6 +19,7 @@ from trainer_app.storage.journal import guard
 from trainer_app.storage.journal.listener import JournalledSession
 from trainer_app.storage.journal.origin import Origin
 from trainer_app.storage.outcomes import StorageFault
+from trainer_app.storage.place import expect_local
 
 
 class Database:
@@ -136,7 +137,8 @@ def expect_programme(place: Path) -> None:
     """Go on only where a programme file may be; it is looked at without being changed, and without its key.
 
     Raises:
-        DatabaseUnusable: there is no file, it cannot be read, is cut short or is not encrypted.
+        DatabaseUnusable: there is no file, it cannot be read, is cut short, is not encrypted or is on a
+            network share.
     """
     _expect_sealed(place, may_be_made=False)
 
@@ -163,6 +165,7 @@ def _is_path(place: str | Path) -> bool:
 
 
 def _expect_sealed(place: Path, *, may_be_made: bool) -> None:
+    expect_local(place)
     reasons = {
         Appearance.PLAIN: _("it is not encrypted; an earlier version or another program made it."),
         Appearance.CUT: _("it is no programme file, or its end is missing."),

@@ -55,6 +55,15 @@ _SQLITE = {
     15: Cause.BUSY,
     26: Cause.DAMAGED,
 }
+# The driver's backup gives the words alone, which are those of sqlite3_errstr.
+_SQLITE_WORDS = {
+    "database or disk is full": Cause.FULL,
+    "disk I/O error": Cause.FAILING,
+    "database is locked": Cause.BUSY,
+    "attempt to write a readonly database": Cause.READ_ONLY,
+    "unable to open database file": Cause.OUT_OF_PLACE,
+    "database disk image is malformed": Cause.DAMAGED,
+}
 # https://www.postgresql.org/docs/current/errcodes-appendix.html, the longest beginning first.
 _POSTGRES = {
     "53100": Cause.FULL,
@@ -208,6 +217,11 @@ def cause_of(fault: BaseException | None) -> Cause | None:
     if state is None:  # psycopg, without an answer of the server
         return Cause.NO_SERVER if type(fault).__name__ == "OperationalError" else None
     return next((cause for start, cause in _POSTGRES.items() if state.startswith(start)), None)
+
+
+def cause_in(words: str) -> Cause | None:
+    """Which fault of the environment SQLite's words tell, where there is no code."""
+    return _SQLITE_WORDS.get(words)
 
 
 def _commit(session: Session, engine: Engine, operation: uuid.UUID) -> None:

@@ -48,9 +48,13 @@ def run_window(
         application, database, settings, pages=pages, station=Station(), finder=finder, clock=clock
     )
     window.cover()
-    window.begin = Opening(window, file, where, database.give).begin
+    opening = Opening(window, file, where, database.give)
+    window.begin = opening.begin
     window.show()
     status = application.exec()
+    window.context.tasks.close()
+    database.close()
+    opening.release()
     close_window(window)
     return status
 

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer_app.core.errors import AppError
+from trainer_app.core.language import _
 from trainer_app.ui.page import Making, Station
+from trainer_app.ui.widgets.strips import MessageStrip
 
 if TYPE_CHECKING:
+    from trainer_app.services.clock import SetBack
     from trainer_app.services.signing_in import Entered
     from trainer_app.storage.backup import Backup
+    from trainer_app.storage.file_lock import FileLock
     from trainer_app.ui.lost_file import LostFileDialog
     from trainer_app.ui.main_window import MainWindow
 
@@ -52,6 +57,7 @@ class Opening(QObject):
         self._file = file
         self._where, self._give = where, give
         self._is_sample = False
+        self._lock: FileLock | None = None
         self._dialog: LostFileDialog | None = None
 
     def begin(self) -> None:
@@ -106,20 +112,56 @@ class Opening(QObject):
         """Let someone work in an opened programme file."""
         from trainer_app.ui.entrance.locking import Locking
 
+        self._hold(entered.database.place)
         self._give(entered.database)
         settings = self._window.context.settings
         settings.set("database", str(entered.database.place))
         settings.save()
         self._window.enter(entered)
         Locking(self._window, entered)
-        self._window.context.tasks.read(self._where, self._opened, on_failure=self._refused)
+        tasks = self._window.context.tasks
+        tasks.read(self._where, self._opened, on_failure=self._refused)
+        tasks.read(set_back, self._tell_clock, now=self._window.context.now())
+
+    def release(self) -> None:
+        """Let another program open the file; the database is closed."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
     def _look(self) -> None:
         self._window.context.tasks.run(look, self._looked, on_failure=self._refused, place=self._file.place)
 
     def _looked(self, is_sample: bool) -> None:
+        from trainer_app.storage.file_lock import InUse
+
         self._is_sample = is_sample
-        self.show_login()
+        try:
+            self._hold(self._file.place)
+        except InUse as fault:
+            self._refused(fault)
+        else:
+            self.show_login()
+
+    def _hold(self, place: Path) -> None:
+        """Be the one program that has the file open.
+
+        Raises:
+            InUse: another one is.
+        """
+        from trainer_app.storage import file_lock
+        from trainer_app.storage.file_lock import Kind
+        from trainer_app.ui.front import Front
+
+        if self._lock is not None and self._lock.place == place:
+            return
+        self.release()
+        self._lock = file_lock.take(place, kind=Kind.WINDOW, now=self._window.context.now())
+        Front(self._window, file_lock.path_of(place))
+
+    def _tell_clock(self, found: "SetBack | None") -> None:
+        if found is not None:
+            self._window.strips.show_strip(clock_strip(found))
 
     def _show_recovery(self) -> None:
         from trainer_app.ui.entrance.recovery import RecoveryPage
@@ -162,7 +204,13 @@ class Opening(QObject):
         ahead.start()
 
     def _refused(self, fault: Exception) -> None:
-        if isinstance(fault, AppError):
+        from trainer_app.storage import file_lock
+        from trainer_app.storage.file_lock import InUse
+
+        if isinstance(fault, InUse) and fault.holder.is_own_window:
+            file_lock.knock(self._file.place)
+            self._leave(0)
+        elif isinstance(fault, AppError):
             self._ask(fault)
 
     def _ask(self, fault: AppError) -> None:
@@ -185,10 +233,13 @@ class Opening(QObject):
         elif self._dialog is not None and self._dialog.place is not None:
             self._window.open_programme(self._dialog.place)
         else:
-            # Else the closed window would quit once more, after the loop has ended with this status.
-            QApplication.setQuitOnLastWindowClosed(False)
-            self._window.close()
-            QApplication.exit(NOT_OPENED)
+            self._leave(NOT_OPENED)
+
+    def _leave(self, status: int) -> None:
+        # Else the closed window would quit once more, after the loop has ended with this status.
+        QApplication.setQuitOnLastWindowClosed(False)
+        self._window.close()
+        QApplication.exit(status)
 
 
 def look(*, place: Path) -> bool:
@@ -203,6 +254,28 @@ def look(*, place: Path) -> bool:
     programme_files.expect(place=place)
     keys.KeyFile.read(keys.place_of(place))
     return sample_users.is_sample(place)
+
+
+def set_back(session: Any, *, now: datetime) -> "SetBack | None":
+    """Whether the clock is wrong, asked away from the window."""
+    from trainer_app.services import clock
+
+    return clock.set_back(session, now=now)
+
+
+def clock_strip(found: "SetBack") -> MessageStrip:
+    """That the clock was set back, with both times, and that work can go on."""
+    from trainer_app.ui import backup_words
+
+    return MessageStrip(
+        "warn",
+        _("The clock of this computer is behind: it shows {now}, and something was saved at {saved}.").format(
+            now=backup_words.instant(found.clock), saved=backup_words.instant(found.last_step)
+        ),
+        _("Set it right. Work can go on: the order of what is saved does not depend on it, its dates do."),
+        closes=True,
+        stays=True,
+    )
 
 
 def _collect_garbage() -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
 
-from trainer_app.core.errors import AppError, EnvironmentFault
+from trainer_app.core.errors import AppError, DatabaseUnusable
 from trainer_app.core.language import _, joined
 from trainer_app.core.text import ltr
-from trainer_app.storage.key_refusals import TooManyAttempts
+from trainer_app.storage.key_refusals import KeyFileUnreadable, TooManyAttempts
 from trainer_app.ui.entrance.parts import (
     CardHead,
     CentrePage,
@@ -94,7 +94,7 @@ class LoginPage(CentrePage):
         self.password.selectAll()
         self.password.setFocus()
         self.refusals.tell(fault)
-        self.restore_link.setVisible(isinstance(fault, EnvironmentFault))
+        self.restore_link.setVisible(isinstance(fault, DatabaseUnusable | KeyFileUnreadable))
 
     def _add_sample(self, card: "Card") -> None:
         from trainer_app.services.sample_users import SAMPLE_PASSWORD, USERS

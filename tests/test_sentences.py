@@ -33,9 +33,9 @@ from trainer_app.services import (
     undo_refusals,
     user_refusals,
 )
-from trainer_app.storage import file_lock, key_refusals, outcomes, place
+from trainer_app.storage import faults, file_lock, key_refusals, outcomes, place
+from trainer_app.storage.faults import Cause, StorageFault
 from trainer_app.storage.file_lock import Holder
-from trainer_app.storage.outcomes import Cause, StorageFault
 from trainer_app.ui.tables.score_grid import recorder
 
 _WORDS_IN_A_ROW = 4
@@ -183,7 +183,7 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
         file_lock.InUse("a.db", Holder()),
         file_lock.InUse("a.db", Holder("sana", "desk-4", _AT.isoformat(), "window")),
     ],
-    outcomes.StorageFault: _storage_faults,
+    faults.StorageFault: _storage_faults,
     outcomes.NotSaved: lambda: [outcomes.NotSaved(fault) for fault in _storage_faults()],
     outcomes.OutcomeUnknown: lambda: [outcomes.OutcomeUnknown(fault) for fault in _storage_faults()],
     recorder.NotWritten: lambda: [recorder.NotWritten()],

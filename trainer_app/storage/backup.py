@@ -234,10 +234,10 @@ def _copy(place: Path, key: bytes, target: Path, name: str, progress: Progress) 
 
 
 def _reason(fault: Exception) -> str:
-    from trainer_app.storage import outcomes  # which imports the engine's library
+    from trainer_app.storage import faults  # which imports the engine's library
 
-    cause = outcomes.cause_of(fault) or outcomes.cause_in(str(fault))
-    return outcomes.reason(cause) if cause else f"{fault}."
+    cause = faults.cause_of(fault) or faults.cause_in(str(fault))
+    return faults.reason(cause) if cause else f"{fault}."
 
 
 def _reporter(progress: Progress) -> Any:

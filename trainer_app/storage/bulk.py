@@ -1,7 +1,8 @@
 """Writing many rows at once, with their entries in the journal; the only way to write outside the ORM."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from trainer_app.models.base import Base, Id, table_of, utc_now
 from trainer_app.storage import many
 from trainer_app.storage.journal import heads, writer
 from trainer_app.storage.journal.shape import shape_of
+from trainer_app.storage.many import Prepared
 
 
 def insert(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -45,15 +47,9 @@ def update(session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]]
     if not changes:
         return
     session.flush()
-    names = [name for name in changes[0] if name != "id"]
-    table = shape.table
-    statement = (
-        sa.update(table)
-        .where(table.c.id == sa.bindparam("of_row", type_=Id))
-        .values({"version": table.c.version + 1, **{name: sa.bindparam(f"to_{name}") for name in names}})
-    )
+    names = tuple(name for name in changes[0] if name != "id")
     given = [{"of_row": row["id"], **{f"to_{name}": row[name] for name in names}} for row in changes]
-    session.connection().execute(statement, given, execution_options=writer.WRITTEN)
+    _change(shape.table, names).run_many(session.connection(), given)
     writer.append(session, [each for row in changes for each in writer.changed(shape, row["id"], names, row)])
     _read_again(session, kind, (row["id"] for row in changes))
 
@@ -79,6 +75,14 @@ def ids(session: Session, kind: type[Base], *where: Any) -> list[uuid.UUID]:
     return list(session.scalars(sa.select(table_of(kind).c.id).where(*where)))
 
 
+@cache
+def _change(table: sa.Table, names: Sequence[str]) -> Prepared:
+    """The statement that gives one row new values in some columns."""
+    values = {name: sa.bindparam(f"to_{name}", type_=table.c[name].type) for name in names}
+    chosen = sa.update(table).where(table.c.id == sa.bindparam("of_row", type_=Id))
+    return Prepared(chosen.values({"version": table.c.version + 1, **values}), **writer.WRITTEN)
+
+
 def _read_again(session: Session, kind: type[Base], row_ids: Iterable[uuid.UUID]) -> None:
     """Let the session's own objects of the rows be read anew when they are next used."""
     for row_id in row_ids if session.identity_map else ():
@@ -94,13 +98,23 @@ def _stamp(session: Session, instants: Iterable[str]) -> dict[str, Any]:
 
 def _complete(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
     """The row with a value for every column."""
+    constant, called = _defaults(table)
+    complete = {**constant, **row}
+    for name, make in called:
+        if name not in row:
+            complete[name] = make(None)
+    return complete
+
+
+@cache
+def _defaults(table: sa.Table) -> tuple[dict[str, Any], list[tuple[str, Callable[[Any], Any]]]]:
+    """What columns that are left out get: the same for every row, or made for each."""
+    constant: dict[str, Any] = {}
+    called: list[tuple[str, Callable[[Any], Any]]] = []
     for column in table.columns:
-        if column.name not in row:
-            row[column.name] = _default(column)
-    return row
-
-
-def _default(column: Any) -> Any:
-    if column.default is None:
-        return None
-    return column.default.arg(None) if column.default.is_callable else column.default.arg
+        default: Any = column.default
+        if default is not None and default.is_callable:
+            called.append((column.name, default.arg))
+        else:
+            constant[column.name] = None if default is None else default.arg
+    return constant, called

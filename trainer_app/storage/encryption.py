@@ -7,6 +7,7 @@ from typing import Any
 KEY_BYTES = 32
 _HEADER = b"SQLite format 3\x00"
 _PAGE_BYTES = 4096
+# 64 MiB of pages: each one that is read again is deciphered and authenticated again.
 _ON_CONNECT = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -14,6 +15,7 @@ _ON_CONNECT = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA mmap_size=0",
+    "PRAGMA cache_size=-65536",
     "PRAGMA secure_delete=ON",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA busy_timeout=5000",

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import DatabaseUnusable
 from trainer_app.core.language import _
-from trainer_app.storage import encryption, outcomes
+from trainer_app.storage import encryption, faults, outcomes
 from trainer_app.storage.encryption import Appearance
+from trainer_app.storage.faults import StorageFault
 from trainer_app.storage.journal import guard
 from trainer_app.storage.journal.listener import JournalledSession
 from trainer_app.storage.journal.origin import Origin
-from trainer_app.storage.outcomes import StorageFault
 from trainer_app.storage.place import expect_local
 
 
@@ -87,7 +87,7 @@ class Database:
     def settle(self) -> None:
         """Write everything into the one file, so that it can be moved; a server needs nothing of the kind."""
         if self.is_file:
-            with outcomes.translated(self.engine), closing(self.engine.raw_connection()) as connection:
+            with faults.translated(self.engine), closing(self.engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -189,7 +189,7 @@ def _server_engine(address: str, key: bytes | None) -> Engine:
         url = url.set(drivername="postgresql+psycopg")
     engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
     guard.watch(engine)
-    outcomes.watch(engine)
+    faults.watch(engine)
     return engine
 
 
@@ -209,7 +209,7 @@ def _file_engine(path: Path, key: bytes | None) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     guard.watch(engine)
-    outcomes.watch(engine)
+    faults.watch(engine)
     return engine
 
 

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from trainer_app.models.base import Id, table_of
 from trainer_app.models.journal import JournalEntry
@@ -40,22 +39,22 @@ class Past(NamedTuple):
     parents: frozenset[Place]
 
 
-def of_rows(session: Session, row_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Past]]:
+def of_rows(connection: Connection, row_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Past]]:
     """Every entry of some rows."""
     wanted = list(row_ids)
     if len(wanted) == 1:
-        return {wanted[0]: _of_row(session, wanted[0])}
+        return {wanted[0]: _of_row(connection, wanted[0])}
     found: dict[uuid.UUID, list[Past]] = defaultdict(list)
     for some in portions(wanted):
-        for row in session.connection().execute(_OF_ROWS, {"rows": some}):
+        for row in connection.execute(_OF_ROWS, {"rows": some}):
             found[row.row_id].append(_past(row.node_no, row.seq, row.fields, row.parents))
     return found
 
 
-def _of_row(session: Session, row_id: uuid.UUID) -> list[Past]:
+def _of_row(connection: Connection, row_id: uuid.UUID) -> list[Past]:
     """The entries of one row, as a mark that is typed asks for them."""
-    found = _OF_ROW.run(session.connection(), row=row_id)
-    return [_past(node_no, seq, fields, parents) for node_no, seq, fields, parents in map(tuple, found)]
+    found = _OF_ROW.rows(connection, row=row_id)
+    return [_past(node_no, seq, fields, parents) for node_no, seq, fields, parents in found]
 
 
 def _past(node_no: int, seq: int, fields: str, parents: str) -> Past:

@@ -30,6 +30,8 @@ class JournalledSession(Session):
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what was changed, and its entries."""
+        if not (self.new or self.dirty or self.deleted):
+            return
         marks = self.connection().info
         marks[FLUSHING] = True
         try:

@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Date, LargeBinary, RowMapping
+from sqlalchemy import Boolean, Column, Date, Enum, Integer, LargeBinary, RowMapping
 from sqlalchemy.types import TypeEngine
 
 from trainer_app.models import tables
@@ -19,16 +19,19 @@ from trainer_app.rules.merging import WHOLE
 _BOOKKEEPING = frozenset(column for column in ("created_at", "changed_at", "changed_by", "version"))
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+_REPEATED = 1_000
+"""So many values of a column are kept with their text."""
+
 Coding = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column whose changes are journalled; `encode` makes JSON of its value, `decode` the value again."""
+    """A column whose changes are journalled; `text` makes JSON of its value, `decode` the value again."""
 
     name: str
     group: str
-    encode: Coding | None
+    text: Callable[[Any], str]
     decode: Coding | None
 
     def value_of(self, content: Any) -> Any:
@@ -64,14 +67,8 @@ class Shape:
 
     def text(self, group: str, values: Mapping[str, Any] | RowMapping) -> str:
         """The content of a group as canonical JSON; `values` has at least its fields."""
-        return _dumps(
-            {
-                field.name: values[field.name]
-                if field.encode is None or values[field.name] is None
-                else field.encode(values[field.name])
-                for field in self._members[group]
-            }
-        )
+        parts = [f'"{field.name}":{field.text(values[field.name])}' for field in self._members[group]]
+        return f"{{{','.join(parts)}}}"
 
     def decoded(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """The values of the columns from what the journal keeps; fields of older schemas are left out."""
@@ -99,7 +96,19 @@ def _group_names(kind: type[Any]) -> dict[str, str]:
 
 def _field(column: Column[Any], group: str) -> Field:
     encode, decode = _coding(column.type)
-    return Field(column.name, group, encode, decode)
+    return Field(column.name, group, _text_of(column, encode), decode)
+
+
+def _text_of(column: Column[Any], encode: Coding | None) -> Callable[[Any], str]:
+    """How the JSON of a value is made; what is not an id or a text repeats, as marks and states do."""
+    if encode is _hex:
+        return lambda value: "null" if value is None else f'"{value.hex}"'
+
+    def text(value: Any) -> str:
+        return _dumps(value if value is None or encode is None else encode(value))
+
+    repeats = isinstance(column.type, Enum | Exact | Instant | Date | Integer | Boolean)
+    return lru_cache(_REPEATED, typed=True)(text) if repeats else text
 
 
 def _coding(kind: TypeEngine[Any]) -> tuple[Coding | None, Coding | None]:

@@ -22,7 +22,7 @@ from trainer_app.storage.journal.origin import Origin
 from trainer_app.storage.journal.shape import Shape
 from trainer_app.storage.many import Prepared
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """Revision of the tables whose fields the values have."""
 ORIGIN, _TRANSACTION = "journal origin", "journal transaction"
 _entries, _nodes, _txns = table_of(JournalEntry), table_of(JournalNode), table_of(JournalTransaction)
@@ -92,8 +92,8 @@ def append(session: Session, drafts: Sequence[Draft], *, has_past: bool = False)
         return
     connection = session.connection()
     node = _here(connection)
-    header = _transaction(session, node)
-    rows, last = _rows(session, node, header.no, chain.digest(header), drafts, has_past=has_past)
+    header = _transaction(session, connection, node)
+    rows, last = _rows(connection, node, header.no, chain.digest(header), drafts, has_past=has_past)
     many.put(connection, _entries, rows, options=WRITTEN)
     end = node.last_seq + len(rows)
     _ADVANCE.run(connection, of_node=node.no, seq=end, txn=header.no, at=header.hlc, ends=last)
@@ -145,11 +145,12 @@ class _Node(NamedTuple):
 
 
 def _here(connection: Connection) -> _Node:
-    node = _Node._make(_HERE.run(connection).one())
+    (found,) = _HERE.rows(connection)
+    node = _Node._make(found)
     return node if isinstance(node.id, uuid.UUID) else node._replace(id=uuid.UUID(bytes=node.id))
 
 
-def _transaction(session: Session, node: _Node) -> Header:
+def _transaction(session: Session, connection: Connection, node: _Node) -> Header:
     """The transaction under way; its row is written with its first change."""
     if _TRANSACTION in session.info:
         kept: Header = session.info[_TRANSACTION]
@@ -157,23 +158,23 @@ def _transaction(session: Session, node: _Node) -> Header:
     origin: Origin = session.info.get(ORIGIN) or Origin()
     # Before a savepoint was taken back, an earlier change of this operation may have begun it.
     last = {"of_node": node.no, "last": node.last_txn, "operation": origin.operation}
-    begun = _BEGUN.run(session.connection(), **last).first()
-    if begun is None:
-        header = _begin(session, node, origin)
-    else:
-        no, act, reason, hlc = tuple(begun)
+    begun = _BEGUN.rows(connection, **last)
+    if begun:
+        no, act, reason, hlc = begun[0]
         header = Header(node.id, no, origin.operation, act, origin.user, reason, hlc, SCHEMA)
+    else:
+        header = _begin(connection, node, origin)
     session.info[_TRANSACTION] = header
     return header
 
 
-def _begin(session: Session, node: _Node, origin: Origin) -> Header:
+def _begin(connection: Connection, node: _Node, origin: Origin) -> Header:
     hlc = chain.next_instant(node.last_hlc, time.time_ns() // 1_000_000)
     header = Header(
         node.id, node.last_txn + 1, origin.operation, origin.act, origin.user, origin.reason, hlc, SCHEMA
     )
     _BEGIN.run(
-        session.connection(),
+        connection,
         node_no=node.no,
         no=header.no,
         operation_id=header.operation,
@@ -188,11 +189,17 @@ def _begin(session: Session, node: _Node, origin: Origin) -> Header:
 
 
 def _rows(
-    session: Session, node: _Node, txn_no: int, shared: bytes, drafts: Sequence[Draft], *, has_past: bool
+    connection: Connection,
+    node: _Node,
+    txn_no: int,
+    shared: bytes,
+    drafts: Sequence[Draft],
+    *,
+    has_past: bool,
 ) -> tuple[list[dict[str, Any]], bytes]:
     """The rows of the entries, and the hash of the last."""
-    parents = _parents(session, node.no, node.last_seq, drafts, has_past=has_past)
-    names = _node_names(session, node, parents)
+    parents = _parents(connection, node.no, node.last_seq, drafts, has_past=has_past)
+    names = _node_names(connection, node, parents)
     salts = os.urandom(chain.SALT_BYTES * len(drafts))
     rows, last, seq = [], node.last_hash, node.last_seq
     for place, (draft, replaced) in enumerate(zip(drafts, parents, strict=True)):
@@ -227,14 +234,14 @@ def named(entity: str, row_id: uuid.UUID, fields: str) -> str:
 
 
 def _parents(
-    session: Session, node_no: int, last_seq: int, drafts: Sequence[Draft], *, has_past: bool
+    connection: Connection, node_no: int, last_seq: int, drafts: Sequence[Draft], *, has_past: bool
 ) -> Iterable[Collection[Place]]:
     """What each draft replaces; a fresh row replaces nothing, one that is made again its removal."""
     known = {draft.row_id for draft in drafts if has_past or draft.fields != WHOLE or draft.value is None}
-    known |= _made_again(session, [draft.row_id for draft in drafts if draft.row_id not in known])
+    known |= _made_again(connection, [draft.row_id for draft in drafts if draft.row_id not in known])
     if not known:
         return list(repeat((), len(drafts)))
-    past = heads.of_rows(session, known)
+    past = heads.of_rows(connection, known)
     found: list[Collection[Place]] = []
     for seq, draft in enumerate(drafts, start=last_seq + 1):
         if draft.row_id not in known:
@@ -247,19 +254,21 @@ def _parents(
     return found
 
 
-def _made_again(session: Session, row_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+def _made_again(connection: Connection, row_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Those of some rows that were removed once; a UUIDv7 never was."""
     derived = [row_id for row_id in row_ids if (row_id.int >> 76) & 0xF == _DERIVED]
-    if not derived or _ANY_REMOVED.run(session.connection()).first() is None:
+    if not derived or not _ANY_REMOVED.rows(connection):
         return set()
     found: set[uuid.UUID] = set()
     for some in heads.portions(derived):
-        found.update(session.connection().execute(_REMOVED, {"rows": some}).scalars())
+        found.update(connection.execute(_REMOVED, {"rows": some}).scalars())
     return found
 
 
-def _node_names(session: Session, node: _Node, parents: Iterable[Collection[Place]]) -> dict[int, uuid.UUID]:
+def _node_names(
+    connection: Connection, node: _Node, parents: Iterable[Collection[Place]]
+) -> dict[int, uuid.UUID]:
     """The nodes that wrote the parents, by their numbers here; mostly this one alone."""
     if all(each.node_no == node.no for replaced in parents for each in replaced):
         return {node.no: node.id}
-    return {row.no: row.id for row in session.connection().execute(_PLACES)}
+    return {row.no: row.id for row in connection.execute(_PLACES)}

@@ -26,6 +26,7 @@ from trainer_app.rules.roles import Role
 from trainer_app.rules.states import EnrolmentState, OfferingState
 from trainer_app.services import (
     access,
+    agreement_refusals,
     refusals,
     result_refusals,
     score_list_faults,
@@ -103,6 +104,12 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
         access.NotAllowed("", (), [Role.ADMINISTRATOR]),
         access.NotAllowed("Sana", list(Role), list(Role)),
     ],
+    agreement_refusals.SecondPersonMissing: lambda: [agreement_refusals.SecondPersonMissing("PK-9")],
+    agreement_refusals.SamePerson: lambda: [agreement_refusals.SamePerson("Sana")],
+    agreement_refusals.MayNotAgree: lambda: [
+        agreement_refusals.MayNotAgree("Sana", [Role.AUDITOR], list(Role))
+    ],
+    agreement_refusals.SameSide: lambda: [agreement_refusals.SameSide("Sana", "Amina")],
     refusals.NameMissing: lambda: [refusals.NameMissing()],
     refusals.NameNotInScript: lambda: [
         refusals.NameNotInScript("Sana", each) for each in ("latin", "ur", "zh")

@@ -1,15 +1,17 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories import components_of, enrol, make_offering, make_person, make_score, make_sheet
 from tests.spoiling import spoil
+from trainer_app.models.agreements import Agreement
 from trainer_app.models.awards import NumberSeries
 from trainer_app.models.organisations import Station
 from trainer_app.models.people import Identifier
+from trainer_app.models.users import User
 from trainer_app.rules.states import ScoreState
-from trainer_app.rules.vocabulary import IdentifierKind
+from trainer_app.rules.vocabulary import AgreementKind, IdentifierKind
 
 
 @pytest.fixture
@@ -94,6 +96,43 @@ def test_a_station_takes_its_numbers_from_one_series_a_year(session):
     session.add(NumberSeries(issuer="PK", year=2026, station="IS"))
     session.flush()
     session.add(NumberSeries(issuer="PK", year=2026, station="IS"))
+    with pytest.raises(IntegrityError):
+        session.flush()
+
+
+@pytest.fixture
+def two_people(session):
+    """Ids of two users, and what an agreement of theirs is about."""
+    users = [
+        User(login=name.casefold(), full_name=name, side="PK", roles=["training_officer"])
+        for name in ("Farah", "Asad")
+    ]
+    offering = make_offering(session)
+    session.add_all(users)
+    session.flush()
+    return {
+        "asked_by_id": users[0].id,
+        "agreed_by_id": users[1].id,
+        "agreed_at": datetime(2026, 11, 23, tzinfo=UTC),
+        "offering_id": offering.id,
+        "kind": AgreementKind.REOPENING,
+        "reason": "Wrong line",
+    }
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda given: {"agreed_by_id": given["asked_by_id"]},
+        lambda _given: {"reason": ""},
+        lambda _given: {"offering_id": None},
+    ],
+    ids=["one person", "no reason", "about nothing"],
+)
+def test_an_agreement_is_of_two_people_about_one_thing_with_a_reason(session, two_people, wrong):
+    session.add(Agreement(**two_people))
+    session.flush()
+    session.add(Agreement(**{**two_people, **wrong(two_people)}))
     with pytest.raises(IntegrityError):
         session.flush()
 

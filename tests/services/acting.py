@@ -21,16 +21,18 @@ NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
 class Desk:
     """One user at work; `operation` is the id of what was done last."""
 
-    def __init__(self, database, name="Sara Farooq", roles=(Role.TRAINING_OFFICER, Role.ADMINISTRATOR)):
+    def __init__(
+        self, database, name="Sara Farooq", roles=(Role.TRAINING_OFFICER, Role.ADMINISTRATOR), *, side="PK"
+    ):
         self.database, self.name, self.user = database, name, new_id()
         self.operation = None
         with database.transaction() as session:
             session.add(
                 User(
                     id=self.user,
-                    login=name.split()[0].casefold(),
+                    login=name.casefold(),
                     full_name=name,
-                    side="PK",
+                    side=side,
                     roles=sorted(roles),
                 )
             )

@@ -11,8 +11,15 @@ from trainer_app.services.access import NotAllowed
 from trainer_app.services.signing_in import NewProgramme
 from trainer_app.services.users import UserDraft
 from trainer_app.storage import keys
+from trainer_app.storage.attempts import FREE_ATTEMPTS
 from trainer_app.storage.engine import connect
-from trainer_app.storage.key_refusals import KeyFileInTheWay, NoSuchUser, PasswordTooShort, WrongPassword
+from trainer_app.storage.key_refusals import (
+    KeyFileInTheWay,
+    NoSuchUser,
+    PasswordTooShort,
+    TooManyAttempts,
+    WrongPassword,
+)
 from trainer_app.storage.key_wraps import CHEAPEST
 
 GIVEN = NewProgramme(Titles("Joint Training", "مشترکہ تربیت", "联合培训"), "CN", "BJ", "Sana", "Sana Javed")
@@ -105,6 +112,55 @@ def test_a_removed_user_is_told_nothing_but_a_wrong_password(made):
     signing_in.take_password(place, login="zhao")
 
 
+def test_a_second_person_is_proven_and_nobody_else_is_signed_in_by_it(made):
+    place, _recovery = made
+    zhao = add_user(place, UserDraft("zhao", "Zhao Ming", "CN", frozenset({Role.AUDITOR})), OTHER)
+    entered = signed_in(place)
+    before = (entered.database.user, entered.database.is_program)
+    assert signing_in.prove(entered.database, login=" Zhao ", password=OTHER).user_id == zhao
+    assert (entered.database.user, entered.database.is_program) == before
+    for login, password in (("zhao", PASSWORD), ("amina", OTHER)):
+        with pytest.raises(WrongPassword):
+            signing_in.prove(entered.database, login=login, password=password)
+    entered.database.close()
+
+
+def test_wrong_passwords_of_a_second_person_are_counted_with_those_of_signing_in(made):
+    place, _recovery = made
+    entered = signed_in(place)
+    for _attempt in range(FREE_ATTEMPTS + 1):
+        with pytest.raises(WrongPassword):
+            signing_in.prove(entered.database, login="zhao", password=OTHER)
+    with pytest.raises(TooManyAttempts):
+        signed_in(place)
+    with pytest.raises(TooManyAttempts):
+        signing_in.prove(entered.database, login="sana", password=PASSWORD)
+    entered.database.close()
+
+
+def test_a_removed_user_is_no_second_person(made):
+    place, _recovery = made
+    zhao = add_user(place, UserDraft("zhao", "Zhao Ming", "CN", frozenset({Role.AUDITOR})), OTHER)
+    entered = signed_in(place)
+    with entered.database.transaction() as session:
+        users.remove(session, user_id=zhao, version=1)
+    with pytest.raises(WrongPassword):
+        signing_in.prove(entered.database, login="zhao", password=OTHER)
+    entered.database.close()
+
+
+def test_passwords_of_another_key_file_prove_nobody(made):
+    place, _recovery = made
+    zhao = add_user(place, UserDraft("zhao", "Zhao Ming", "CN", frozenset({Role.AUDITOR})), OTHER)
+    entered = signed_in(place)
+    keys.place_of(place).unlink()
+    forged = keys.KeyFile.create(keys.place_of(place), cost=CHEAPEST)
+    forged.add_user("zhao", zhao, "made up for this", keys.new_database_key())
+    with pytest.raises(WrongPassword):
+        signing_in.prove(entered.database, login="zhao", password="made up for this")
+    entered.database.close()
+
+
 def test_a_password_is_changed_by_who_knows_it(made):
     place, _recovery = made
     signing_in.change_password(place, login="sana", old=PASSWORD, new=OTHER)
@@ -163,6 +219,9 @@ def test_a_user_of_a_server_signs_in_too(server_database):
         users.prove_by(session, user_id=user_id, password=PASSWORD)
     entered = signed_in(address, "zhao")
     assert entered.user.id == user_id
+    assert signing_in.prove(entered.database, login="Zhao", password=PASSWORD).user_id == user_id
+    with pytest.raises(WrongPassword):
+        signing_in.prove(entered.database, login="zhao", password=OTHER)
     entered.database.close()
     for login, password in (("zhao", OTHER), ("amina", PASSWORD), ("amina", "nobody")):
         with pytest.raises(WrongPassword):

@@ -4,13 +4,20 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import components_of, enrol, make_offering, make_person, make_score, make_sheet
+from tests.services.acting import NOW, Desk, taken_back
 from tests.services.certified import certify, decide
 from trainer_app.models.catalogue import SchemeVersion
 from trainer_app.models.delivery import Enrolment
+from trainer_app.rules.roles import Role
 from trainer_app.rules.states import EnrolmentState, OfferingState, ScoreState, VersionState
-from trainer_app.services import stages, tallies
+from trainer_app.services import history, offerings, stages, tallies
+from trainer_app.services.agreement_refusals import SamePerson, SecondPersonMissing
+from trainer_app.services.agreements import Proven
 from trainer_app.services.refusals import ConditionsOpen, MoveImpossible, ReasonMissing
 from trainer_app.services.stages import ConditionKey
+from trainer_app.services.undo_refusals import NeverUndone
+
+NO_MARKS = dict.fromkeys(map(ord, "\u2068\u2069"))
 
 
 def conditions(session, offering):
@@ -130,14 +137,76 @@ def test_a_certificate_that_waits_for_a_name_holds_nothing_up(session):
     assert tallies.one(session, offering_id=offering.id).to_issue == 1
 
 
-def test_cancelling_and_reopening_need_a_reason_that_is_kept(session):
+def test_cancelling_needs_a_reason_that_is_kept(session):
     offering = make_offering(session, state=OfferingState.RUNNING)
-    closed = make_offering(session, code="PK-2026-02", state=OfferingState.CLOSED)
-    for each, to in ((offering, OfferingState.CANCELLED), (closed, OfferingState.RESULTS)):
-        with pytest.raises(ReasonMissing):
-            move(session, each, to)
-        move(session, each, to, reason=" Flood ")
-        assert (each.state, each.state_reason) == (to, "Flood")
+    with pytest.raises(ReasonMissing):
+        move(session, offering, OfferingState.CANCELLED)
+    move(session, offering, OfferingState.CANCELLED, reason=" Flood ")
+    assert (offering.state, offering.state_reason) == (OfferingState.CANCELLED, "Flood")
+
+
+def test_nobody_reopens_a_closed_offering_alone(session):
+    offering = make_offering(session, state=OfferingState.CLOSED)
+    with pytest.raises(SecondPersonMissing) as refusal:
+        move(session, offering, OfferingState.RESULTS, reason="Flood")
+    assert "PK-2026-01" in str(refusal.value)
+    assert offering.state is OfferingState.CLOSED
+
+
+@pytest.fixture
+def pair(database):
+    """Two people who may reopen, and the id of a closed offering."""
+    first = Desk(database, "Farah Siddiqui", (Role.TRAINING_OFFICER,))
+    second = Desk(database, "Chen Lihua", (Role.BOARD_SECRETARY,), side="CN")
+    with database.transaction() as session:
+        return first, second, make_offering(session, state=OfferingState.CLOSED).id
+
+
+def reopen(desk, offering_id, second, reason="Wrong line"):
+    desk.does(stages.reopen, offering_id=offering_id, reason=reason, second=Proven(second.user), now=NOW)
+
+
+def state_of(desk, offering_id):
+    found = desk.reads(offerings.facts, offering_id=offering_id)
+    return found.state, found.state_reason
+
+
+def test_two_people_reopen_the_results_and_the_history_tells_both(pair):
+    first, second, offering_id = pair
+    reopen(first, offering_id, second, reason=" Wrong line ")
+    assert state_of(first, offering_id) == (OfferingState.RESULTS, "Wrong line")
+    lines = first.reads(history.of_offering, offering_id=offering_id).lines
+    [line] = [each for each in lines if each.kind == "Agreement of two people"]
+    assert (line.user, line.act, line.reason.strip()) == (
+        "Farah Siddiqui",
+        "Results reopened by two people",
+        "Wrong line",
+    )
+    assert line.what == "Reopening of the results"
+    assert line.after.translate(NO_MARKS) == "Asked by: Farah Siddiqui, Agreed by: Chen Lihua"
+
+
+def test_who_asks_cannot_agree_as_well(pair):
+    first, _second, offering_id = pair
+    with pytest.raises(SamePerson):
+        reopen(first, offering_id, first)
+    assert state_of(first, offering_id) == (OfferingState.CLOSED, "")
+
+
+def test_reopening_needs_a_reason_and_a_closed_offering(pair):
+    first, second, offering_id = pair
+    with pytest.raises(ReasonMissing):
+        reopen(first, offering_id, second, reason=" ")
+    reopen(second, offering_id, first)
+    with pytest.raises(MoveImpossible):
+        reopen(first, offering_id, second)
+
+
+def test_a_reopening_cannot_be_undone(pair):
+    first, second, offering_id = pair
+    reopen(first, offering_id, second)
+    with pytest.raises(NeverUndone):
+        taken_back(first)
 
 
 def test_what_the_domain_does_not_know_is_refused(session):

@@ -1,6 +1,7 @@
 """Every table, so that one import knows them all."""
 
 from trainer_app.models import (
+    agreements,
     assessment,
     awards,
     catalogue,
@@ -16,6 +17,7 @@ from trainer_app.models.base import Base
 metadata = Base.metadata
 
 __all__ = [
+    "agreements",
     "assessment",
     "awards",
     "catalogue",

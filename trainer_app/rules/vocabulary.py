@@ -65,6 +65,14 @@ class RunState(StrEnum):
     FINAL = "final"
 
 
+class AgreementKind(StrEnum):
+    """What two people agree to."""
+
+    REOPENING = "reopening"
+    APPROVAL = "approval"
+    CORRECTION = "correction"
+
+
 class StatusKind(StrEnum):
     """Events that change an award's state."""
 

@@ -39,6 +39,7 @@ FAMILIES: Mapping[str, tuple[Child, ...]] = {
         Child("status_events", "award_id"),
         Child("certificate_documents", "award_id"),
         Child("import_batches", "offering_id"),
+        Child("agreements", "offering_id"),
     ),
     "people": (
         Child("identifiers", "person_id"),
@@ -51,6 +52,7 @@ FAMILIES: Mapping[str, tuple[Child, ...]] = {
         Child("scheme_versions", "course_version_id"),
         Child("bands", "scheme_version_id"),
         Child("components", "scheme_version_id"),
+        Child("agreements", "course_version_id"),
     ),
 }
 """Of each kind of record the tables that belong to it, those first that others are found by."""

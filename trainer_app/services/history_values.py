@@ -9,7 +9,7 @@ from typing import Any
 from trainer_app.core import hours
 from trainer_app.core.formats import date_short, number, percent
 from trainer_app.core.language import _, pgettext
-from trainer_app.core.text import ltr, masked
+from trainer_app.core.text import isolate, ltr, masked
 from trainer_app.rules.roles import Role
 from trainer_app.rules.states import ScoreState
 from trainer_app.rules.vocabulary import IdentifierKind
@@ -23,6 +23,7 @@ Content = Mapping[str, Any]
 
 _HEADLINES: Mapping[str, tuple[str, ...]] = {
     "adjustments": ("kind", "points"),
+    "agreements": ("asked_by_id", "agreed_by_id"),
     "awards": ("state", "valid_to"),
     "certificate_documents": ("state", "issued_on"),
     "course_versions": ("state",),
@@ -65,8 +66,15 @@ class Values:
 
     def headline(self, entity: str, content: Content | None) -> str:
         """The most telling fields of a whole record."""
-        parts = (self.told(entity, name, content) for name in _HEADLINES.get(entity, ()))
+        parts = (self._named(entity, name, content) for name in _HEADLINES.get(entity, ()))
         return pgettext("list", ", ").join(part for part in parts if part)
+
+    def _named(self, entity: str, name: str, content: Content | None) -> str:
+        """A field of a headline; one of two people is told with what they did."""
+        value = self.told(entity, name, content)
+        if entity != "agreements" or not value:
+            return value
+        return _("{field}: {value}").format(field=history_words.field(name), value=isolate(value))
 
 
 def named_in(entity: str, content: Content | None) -> Iterator[Reference]:

@@ -20,6 +20,7 @@ from trainer_app.rules.states import (
 )
 from trainer_app.rules.vocabulary import (
     AdjustmentKind,
+    AgreementKind,
     ComponentKind,
     IdentifierKind,
     ImportKind,
@@ -73,6 +74,7 @@ _ACTS = {
     "signatories.end": N_("Signatory ended"),
     "signatories.move": N_("Signatories put in another order"),
     "stages.move": N_("Offering moved to another stage"),
+    "stages.reopen": N_("Results reopened by two people"),
     "stations.change_here": N_("Station changed"),
     "stations.change_programme": N_("Programme changed"),
     "stations.retitle": N_("Station renamed"),
@@ -83,6 +85,7 @@ _ACTS = {
 }
 _ENTITIES = {
     "adjustments": N_("Adjustment"),
+    "agreements": N_("Agreement of two people"),
     "award_types": N_("Kind of award"),
     "awards": N_("Award"),
     "bands": N_("Band"),
@@ -118,6 +121,9 @@ _ENTITIES = {
     "users": N_("User"),
 }
 _FIELDS = {
+    "agreed_at": N_("Agreed at"),
+    "agreed_by_id": N_("Agreed by"),
+    "asked_by_id": N_("Asked by"),
     "assessor_id": N_("Assessor"),
     "attempt": N_("Attempt"),
     "attendance": N_("Attendance"),
@@ -310,6 +316,11 @@ _STATES: Mapping[type[StrEnum], Mapping[Any, str]] = {
         AdjustmentKind.SCALING: N_("Scaling"),
         AdjustmentKind.PENALTY: N_("Penalty"),
         AdjustmentKind.GRACE: N_("Points of grace"),
+    },
+    AgreementKind: {
+        AgreementKind.REOPENING: N_("Reopening of the results"),
+        AgreementKind.APPROVAL: N_("Approval by both sides"),
+        AgreementKind.CORRECTION: N_("Correction of a locked sheet"),
     },
     AwardState: {
         AwardState.GRANTED: N_("Award granted"),

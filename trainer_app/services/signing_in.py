@@ -14,6 +14,7 @@ from trainer_app.rules.roles import Role
 from trainer_app.rules.vocabulary import UserStatus
 from trainer_app.services import access, programme, reference, users
 from trainer_app.services.access import SignedIn
+from trainer_app.services.agreements import Proven
 from trainer_app.services.users import UserDraft
 from trainer_app.storage import engine, keys, verifiers
 from trainer_app.storage.engine import Database
@@ -80,6 +81,28 @@ def confirm(place: Path, *, login: str, password: str) -> None:
         WrongPassword, TooManyAttempts, KeyFileUnreadable: as `sign_in`.
     """
     KeyFile.read(keys.place_of(place)).unlock(login, password)
+
+
+def prove(database: Database, *, login: str, password: str) -> Proven:
+    """Look at name and password of a second person who agrees to what is done in an open database.
+
+    Nobody is signed in by it; wrong passwords are counted as at signing in.
+
+    Raises:
+        WrongPassword: name or password is wrong, or the user was removed.
+        TooManyAttempts, KeyFileUnreadable: as `sign_in`.
+    """
+    if database.is_file:
+        unlocked = KeyFile.read(keys.place_of(database.place)).unlock(login, password)
+        if unlocked.key != database.key:  # a key file of other passwords was put in the place
+            raise WrongPassword
+        user_id = unlocked.user_id
+    else:
+        user_id = _proven_by_server(database, keys.folded_login(login), password)
+    with database.reading() as session:
+        if access.of(session, user_id) is None:
+            raise WrongPassword
+    return Proven(user_id)
 
 
 def create(
@@ -174,13 +197,19 @@ def _enter_server(address: str, login: str, password: str) -> Entered:
     with ExitStack() as unless_right:
         database = engine.open_existing(address)
         unless_right.callback(database.close)
-        with database.reading() as session:
-            row = session.execute(select(User.id, User.verifier).where(User.login == login)).one_or_none()
-        if not verifiers.proves(row.verifier if row else "", password) or row is None:
-            raise WrongPassword
-        entered = _entered(database, row.id)
+        entered = _entered(database, _proven_by_server(database, login, password))
         unless_right.pop_all()
     return entered
+
+
+def _proven_by_server(database: Database, login: str, password: str) -> uuid.UUID:
+    """Id of the user of a server whose password this is."""
+    with database.reading() as session:
+        row = session.execute(select(User.id, User.verifier).where(User.login == login)).one_or_none()
+    if not verifiers.proves(row.verifier if row else "", password) or row is None:
+        raise WrongPassword
+    user_id: uuid.UUID = row.id
+    return user_id
 
 
 def _entered(database: Database, user_id: uuid.UUID) -> Entered:

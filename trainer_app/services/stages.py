@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -21,8 +22,11 @@ from trainer_app.rules.states import (
     may_move,
     needs,
 )
-from trainer_app.services import locking, offerings, tallies
+from trainer_app.rules.vocabulary import AgreementKind
+from trainer_app.services import agreements, locking, offerings, tallies
 from trainer_app.services.access import allowed
+from trainer_app.services.agreement_refusals import SecondPersonMissing
+from trainer_app.services.agreements import Proven, Subject
 from trainer_app.services.refusals import ConditionsOpen, MoveImpossible, ReasonMissing
 from trainer_app.services.tallies import Tally
 from trainer_app.storage import bulk
@@ -36,6 +40,9 @@ STEPS = (
     OfferingState.CLOSED,
 )
 """The stages in the order in which an offering passes through them."""
+
+
+_MOVERS = (Role.TRAINING_OFFICER, Role.BOARD_SECRETARY)
 
 
 class Place(StrEnum):
@@ -107,15 +114,16 @@ def conditions(session: Session, *, offering_id: uuid.UUID) -> list[Condition]:
     return []
 
 
-@allowed(Role.TRAINING_OFFICER, Role.BOARD_SECRETARY)
+@allowed(*_MOVERS)
 def move(session: Session, *, offering_id: uuid.UUID, to: OfferingState, reason: str = "") -> None:
     """Move an offering to another stage.
 
     Opening freezes the newest approved version and scheme of its course. Starting makes everyone enrolled
-    active; closing makes everyone active completed. Cancelling and reopening need a reason.
+    active; closing makes everyone active completed. Cancelling needs a reason.
 
     Raises:
         MoveImpossible: the domain has no such move.
+        SecondPersonMissing: it takes two people, as `reopen`.
         ConditionsOpen: something must be done before.
         ReasonMissing: the move needs a reason.
         NotFound: there is no such offering.
@@ -123,13 +131,44 @@ def move(session: Session, *, offering_id: uuid.UUID, to: OfferingState, reason:
     row = locking.get(session, Offering, offering_id, N_("offering"))
     if not may_move(Kind.OFFERING, row.state, to):
         raise MoveImpossible(row.code, row.state, to)
-    needs_reason = to is OfferingState.CANCELLED or Needs.REASON in needs(Kind.OFFERING, row.state, to)
-    if needs_reason and not reason.strip():
+    if Needs.SECOND_PERSON in needs(Kind.OFFERING, row.state, to):
+        raise SecondPersonMissing(row.code)
+    if to is OfferingState.CANCELLED and not reason.strip():
         raise ReasonMissing
     if to is next_stage(row.state):
         _refuse_open(session, row, to)
     _follow(session, row, to)
     row.state, row.state_reason = to, reason.strip()
+    locking.flush(session, N_("this offering"))
+
+
+@allowed(*_MOVERS)
+def reopen(session: Session, *, offering_id: uuid.UUID, reason: str, second: Proven, now: datetime) -> None:
+    """Bring a closed offering back to its results, with a reason and a second person who agrees.
+
+    What was decided and issued stays. Who asked, who agreed and why is kept with the offering.
+
+    Raises:
+        MoveImpossible: the offering is not closed.
+        ReasonMissing: the reason is empty.
+        AboutAgreements: they are no two people who can agree to it.
+        NotFound: there is no such offering.
+    """
+    row = locking.get(session, Offering, offering_id, N_("offering"))
+    if row.state is not OfferingState.CLOSED:
+        raise MoveImpossible(row.code, row.state, OfferingState.RESULTS)
+    if not reason.strip():
+        raise ReasonMissing
+    agreements.keep(
+        session,
+        kind=AgreementKind.REOPENING,
+        subject=Subject(offering_id=offering_id),
+        second=second,
+        roles=_MOVERS,
+        now=now,
+        reason=reason,
+    )
+    row.state, row.state_reason = OfferingState.RESULTS, reason.strip()
     locking.flush(session, N_("this offering"))
 
 

@@ -34,6 +34,7 @@ from trainer_app.ui.pages.offering.attendance import AttendanceDialog
 from trainer_app.ui.pages.offering.decision import DecisionDialog
 from trainer_app.ui.pages.offering.history_filter import HistoryBar, PastBar
 from trainer_app.ui.pages.offering.leaving import LeaveDialog, TakeOffDialog
+from trainer_app.ui.pages.offering.reopening import ReopenDialog
 from trainer_app.ui.pages.offering.stage_moves import CancelDialog
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
 from trainer_app.ui.pages.people.dialog import PersonDialog
@@ -258,6 +259,12 @@ def _tick_all(window: MainWindow) -> None:
         box.setChecked(True)
 
 
+def _agree_wrongly(window: MainWindow) -> None:
+    fill(lambda: _("Reason"), _("A mark was typed into the wrong line."))(window)
+    fill(lambda: _("Name to sign in with"), "board")(window)
+    fill(lambda: _("Password"), "mistyped")(window)
+
+
 def _to_certificates(window: MainWindow) -> None:
     place = offering(OfferingState.RESULTS, "certificates")(window)
     window.navigate(place.page, **place.keys)
@@ -298,6 +305,7 @@ _DECIDE = (
     answer,
 )
 _NEW_OFFERING, _CANCEL = press(lambda: _("New offering")), press(lambda: _("Cancel the offering"))
+_REOPEN = press(lambda: _("Reopen the results"))
 _EMPTY_ROLL = offering(_OPEN, "roll", is_empty=True)
 _REFUSED_HOURS = (_ATTENDANCE, line(0), keys("9", ":", "9", "9", "Return"))
 _FORWARD = on(WizardFooter, lambda footer: footer.step_button.click())
@@ -349,6 +357,9 @@ _OFFERINGS = (
     Scene("overview-more", offering(_OPEN), (open_menu(lambda: _("More")),)),
     Scene("overview-cancel", offering(_OPEN), (_CANCEL,), CancelDialog),
     Scene("overview-cancel-refused", offering(_OPEN), (_CANCEL, answer), CancelDialog),
+    Scene("overview-reopen", offering(_CLOSED), (_REOPEN,), ReopenDialog),
+    Scene("overview-reopen-refused", offering(_CLOSED), (_REOPEN, answer), ReopenDialog),
+    Scene("overview-reopen-wrong", offering(_CLOSED), (_REOPEN, _agree_wrongly, answer), ReopenDialog),
 )
 
 _ROLLS = (

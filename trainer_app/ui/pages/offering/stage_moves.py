@@ -9,6 +9,7 @@ from trainer_app.rules.words import offering_words
 from trainer_app.services import stages
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.stages import next_stage
+from trainer_app.ui.pages.offering.reopening import ReopenDialog
 from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.widgets.buttons import Button, MenuButton, only_if
 from trainer_app.ui.widgets.dialogs import Dialog
@@ -23,6 +24,7 @@ class StageMoves(QWidget):
         self._tab = tab
         self._facts: OfferingFacts | None = None
         self._may_move = tab.context.may(stages.move)
+        self._may_reopen = tab.context.user is not None and tab.context.may(stages.reopen)
         self._next = Button("", "primary", on_click=self._move_on)
         only_if(self._may_move, self._next)
         self._line = QHBoxLayout(self)
@@ -46,11 +48,15 @@ class StageMoves(QWidget):
         if self._more is not None:
             self._more.deleteLater()
             self._more = None
-        can_cancel = may_move(Kind.OFFERING, facts.state, OfferingState.CANCELLED)
-        if not can_cancel or not self._may_move:
+        can_cancel = self._may_move and may_move(Kind.OFFERING, facts.state, OfferingState.CANCELLED)
+        can_reopen = self._may_reopen and facts.state is OfferingState.CLOSED
+        if not can_cancel and not can_reopen:
             return
         self._more = MenuButton(lambda: _("More"))
-        self._more.add(_("Cancel the offering"), self._cancel)
+        if can_cancel:
+            self._more.add(_("Cancel the offering"), self._cancel)
+        if can_reopen:
+            self._more.add(_("Reopen the results"), self._reopen)
         self._line.insertWidget(0, self._more)
 
     def _move_on(self) -> None:
@@ -72,6 +78,10 @@ class StageMoves(QWidget):
     def _cancel(self) -> None:
         if self._facts is not None:
             CancelDialog(self._tab, self._facts).open()
+
+    def _reopen(self) -> None:
+        if self._facts is not None:
+            ReopenDialog(self._tab, self._facts).open()
 
 
 class CancelDialog(Dialog):

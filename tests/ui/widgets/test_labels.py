@@ -95,3 +95,38 @@ def test_keys_are_isolated_in_every_line(shown):
 def test_a_rule_is_one_pixel(shown):
     rule = shown(Rule())
     assert rule.maximumHeight() == 1
+
+
+def test_a_code_in_a_long_text_stays_whole(shown):
+    label = shown(Label("Take JPT-PK-2026-IS-00194-7 now", wraps=True))
+    assert label.text() == "Take JPT-PK-2026-IS-00194-7 now"
+    whole = label.fontMetrics().horizontalAdvance("JPT-PK-2026-IS-00194-7")
+    broken = QLabel(label.text())
+    broken.setWordWrap(True)
+    broken.setFont(label.font())
+    assert label.heightForWidth(whole + 4) > broken.heightForWidth(whole + 4)
+
+
+def test_each_line_of_an_urdu_text_ends_at_the_right_edge(shown, appearance):
+    appearance.set_language("ur")
+    label = shown(
+        Label(
+            "یہ پروگرام فائل کو خفیہ کرتا ہے۔ کوئی اسے دوبارہ مقرر نہیں کر سکتا، اس لیے کلید ہے۔", wraps=True
+        )
+    )
+    label.setFixedWidth(300)
+    label.adjustSize()
+    image = label.grab().toImage()
+    height = label.fontMetrics().lineSpacing()
+    ground = image.pixelColor(0, 0)
+    ends = [
+        max(
+            x
+            for x in range(300)
+            for y in range(top + 4, top + height - 2)
+            if image.pixelColor(x, y) != ground
+        )
+        for top in (0, height)
+    ]
+    assert min(ends) >= 296
+    appearance.set_language("en")

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from trainer_app.core.text import has_arabic
 from trainer_app.ui import theme
+from trainer_app.ui.widgets.lines import from_right, unbroken
 
 _RTL = Qt.LayoutDirection.RightToLeft
 _LTR = Qt.LayoutDirection.LeftToRight
@@ -138,7 +139,8 @@ def wrapped_height(text: str, width: int) -> int:
     font = sentence_font(text)
     if run_width(text, font) <= width:
         return 0
-    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap, text).height()
+    room = QRect(0, 0, width, 0)
+    return QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, unbroken(text)).height()
 
 
 def paint_wrapped(painter: QPainter, area: QRect, text: str, ink: QColor) -> None:
@@ -147,11 +149,10 @@ def paint_wrapped(painter: QPainter, area: QRect, text: str, ink: QColor) -> Non
     direction = run_direction(text, painter.layoutDirection())
     at_right = _RTL in {direction, painter.layoutDirection()}
     side = flags.AlignRight if at_right else flags.AlignLeft
-    option = QTextOption(side | flags.AlignAbsolute | flags.AlignVCenter)
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option = from_right(side | flags.AlignAbsolute | flags.AlignVCenter)
     option.setTextDirection(direction)
     painter.save()
     painter.setFont(sentence_font(text))
     painter.setPen(ink)
-    painter.drawText(QRectF(area), text, option)
+    painter.drawText(QRectF(area), unbroken(text), option)
     painter.restore()

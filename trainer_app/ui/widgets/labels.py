@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from trainer_app.core.language import _
 from trainer_app.core.text import has_arabic, ltr
 from trainer_app.ui import icons, theme
 from trainer_app.ui.widgets.baselines import lift
+from trainer_app.ui.widgets.lines import from_right, unbroken, without_joiners
 from trainer_app.ui.widgets.style import colour, set_style_property
 from trainer_app.ui.words import Words, said
 
@@ -63,9 +64,13 @@ class Label(QLabel):
             side = Qt.AlignmentFlag.AlignRight if _is_rtl(self) else Qt.AlignmentFlag.AlignLeft
             super().setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
+    @override
+    def text(self) -> str:
+        return without_joiners(super().text())
+
     def _say(self) -> None:
         words = said(self._words)
-        self.setText(words)
+        self.setText(unbroken(words) if self.wordWrap() else words)
         beside_latin = theme.active().language != "ur" and has_arabic(words)
         set_style_property(self, "naskh", "true" if beside_latin else "false")
         size = "second" if self._role == "hint" else self._role
@@ -78,6 +83,17 @@ class Label(QLabel):
             self._say()
         elif event.type() == QEvent.Type.LayoutDirectionChange:
             self._lead()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        is_plain = self.textFormat() == Qt.TextFormat.PlainText
+        if not (is_plain and self.wordWrap() and _is_rtl(self)):
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.drawFrame(painter)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(QRectF(self.contentsRect()), super().text(), from_right(self.alignment()))
 
 
 class NumberLabel(Label):

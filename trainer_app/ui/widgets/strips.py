@@ -10,6 +10,7 @@ from trainer_app.core.language import _, joined, ngettext
 from trainer_app.ui import theme
 from trainer_app.ui.widgets.buttons import Button, IconButton
 from trainer_app.ui.widgets.labels import IconLabel, Label
+from trainer_app.ui.widgets.lines import unbroken
 
 StripKind = Literal["danger", "warn", "info", "ok"]
 
@@ -80,7 +81,7 @@ def _text(first: str, rest: str) -> QLabel:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return unbroken(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class StripArea(QWidget):

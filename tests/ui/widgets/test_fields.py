@@ -204,3 +204,16 @@ def test_fields_in_a_row_share_the_width(shown):
 def test_fields_have_the_height_of_the_design(shown, appearance):
     editors = [shown(each) for each in (TextField(), DateField(), Combo([("A", 1)]), CodeField())]
     assert {each.sizeHint().height() for each in editors} == {30}
+
+
+@pytest.mark.parametrize("code", ["en", "ur"])
+def test_a_choice_that_does_not_fit_ends_with_an_ellipsis(shown, appearance, code):
+    appearance.set_language(code)
+    words = "Investigators of crime scenes" if code == "en" else "تفتیش کاروں کے لیے مصنوعی ذہانت"
+    combo = shown(Combo([(words, 1)]))
+    combo.setFixedWidth(combo.sizeHint().width())
+    assert combo.words_shown == words
+    combo.setFixedWidth(combo.sizeHint().width() - 60)
+    assert combo.words_shown.endswith("…")
+    assert combo.toolTip() == words
+    appearance.set_language("en")

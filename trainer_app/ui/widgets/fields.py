@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -226,9 +228,21 @@ class Combo(QComboBox):
         self.setCurrentIndex(index if index >= 0 else self.currentIndex())
         self.setEditText(self.itemText(self.currentIndex()))
 
+    @property
+    def words_shown(self) -> str:
+        """The words of the choice, with an ellipsis where the room is too small for them."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        if self.isEditable():
+            super().paintEvent(event)
+        else:
+            self._paint_choice()
         area = self.rect().adjusted(8, 0, -8, 0)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             area.setRight(area.left() + 16)
@@ -236,6 +250,14 @@ class Combo(QComboBox):
             area.setLeft(area.right() - 16)
         token = "text2" if self.isEnabled() else "text3"
         icons.paint(QPainter(self), "chevron-down", colour(token).name(), area, 14)
+
+    def _paint_choice(self) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self.words_shown
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     @override
     def wheelEvent(self, event: Any) -> None:

@@ -124,10 +124,16 @@ def translated(engine: Engine) -> Iterator[None]:
     try:
         yield
     except dbapi.Error as fault:
-        cause = cause_of(fault)
-        if cause is None:
+        told = told_by(fault, engine)
+        if told is None:
             raise
-        raise StorageFault(_name(engine), cause) from fault
+        raise told from fault
+
+
+def told_by(fault: BaseException | None, engine: Engine) -> StorageFault | None:
+    """The fault of the environment behind a driver's error, if any."""
+    cause = cause_of(fault)
+    return None if cause is None else StorageFault(_name(engine), cause)
 
 
 def cause_of(fault: BaseException | None) -> Cause | None:
@@ -147,9 +153,9 @@ def cause_in(words: str) -> Cause | None:
 
 
 def _tell(context: Any) -> None:
-    cause = cause_of(context.original_exception)
-    if cause is not None:
-        raise StorageFault(_name(context.engine), cause) from context.original_exception
+    told = told_by(context.original_exception, context.engine)
+    if told is not None:
+        raise told from context.original_exception
 
 
 def _name(engine: Engine) -> str:

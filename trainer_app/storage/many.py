@@ -80,10 +80,10 @@ def _driver(connection: Connection) -> Iterator[Any]:
     """The driver's own connection; its errors leave as those of the engine."""
     dbapi: Any = connection.dialect.loaded_dbapi
     try:
-        with faults.translated(connection.engine):
-            yield connection.connection.dbapi_connection
+        yield connection.connection.dbapi_connection
     except dbapi.Error as fault:
-        raise DBAPIError.instance(None, None, fault, dbapi.Error, hide_parameters=True) from fault
+        told = faults.told_by(fault, connection.engine)
+        raise told or DBAPIError.instance(None, None, fault, dbapi.Error, hide_parameters=True) from fault
 
 
 _Parameter = tuple[str, _Processor, Any]

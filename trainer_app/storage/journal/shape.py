@@ -45,7 +45,7 @@ class Shape:
     def __init__(self, kind: type[Any]) -> None:
         self.kind = kind
         self.table = table_of(kind)
-        self.entity = self.table.name
+        self.entity = str(self.table.name)  # a plain text, which the driver takes as it is
         named = _group_names(kind)
         self.fields = {
             column.name: _field(column, named.get(column.name, column.name))

@@ -52,6 +52,15 @@ def test_the_notice_of_a_write_takes_it_back_and_does_it_again(window, add_rank,
     assert ranks() == before + 1
 
 
+def test_the_notice_of_what_changed_nothing_takes_nothing_back(window, add_rank, qtbot):
+    add_rank()
+    window.context.tasks.write(
+        organisations.ranks, lambda _rows: window.done("Nothing was new"), changes=("rank",)
+    )
+    qtbot.waitUntil(lambda: window.toast_bar.words == "Nothing was new")
+    assert not window.toast_bar.can_undo
+
+
 def test_ctrl_z_takes_back_the_last_thing_when_its_notice_is_gone(window, add_rank, ranks, qtbot):
     before = ranks()
     add_rank(90)

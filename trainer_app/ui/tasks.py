@@ -133,8 +133,9 @@ class _Result:
 class Tasks(QObject):
     """Starts reads and writes, one after the other on one thread.
 
-    Signals: written(operation id) and changed(frozenset of nouns) after a write; saving_changed(Saving);
-    unanswered(exception) for a failure that nobody listens to; started(Task).
+    Signals: written(operation id, or None where no record was changed) and changed(frozenset of nouns)
+    after a write; saving_changed(Saving); unanswered(exception) for a failure that nobody listens to;
+    started(Task).
     """
 
     written = Signal(object)
@@ -298,8 +299,7 @@ class Tasks(QObject):
     def _written(self, _result: object) -> None:
         self._save_state(self._state_now(), at=self._now())
         if isinstance(task := self.sender(), Task):
-            if task.operation is not None:
-                self.written.emit(task.operation)
+            self.written.emit(task.operation)
             self.changed.emit(frozenset(task.property("nouns")))
 
     def _not_written(self, fault: Exception) -> None:
@@ -353,7 +353,7 @@ def _work(
         task.stop_if_cancelled()
         with opening() as session:
             answer = function(session, **given)
-            task.operation = getattr(session, "operation", None)
+        task.operation = getattr(session, "operation", None)
         return answer
 
     return work

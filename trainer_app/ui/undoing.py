@@ -46,6 +46,7 @@ class Undoing(QObject):
         super().__init__(parent)
         self._tasks, self._clock, self._say = tasks, clock, say
         self._operations: list[uuid.UUID] = []
+        self._last: uuid.UUID | None = None
         tasks.written.connect(self._remember)
 
     @property
@@ -54,8 +55,8 @@ class Undoing(QObject):
         return bool(self._operations)
 
     def of_last_write(self) -> Callable[[], object] | None:
-        """What takes back the write that succeeded last."""
-        return partial(self.undo, self._operations[-1]) if self._operations else None
+        """What takes back the write that succeeded last; None where it changed no record."""
+        return None if self._last is None else partial(self.undo, self._last)
 
     def undo_last(self) -> None:
         """Take back what was done last and not yet taken back; a refusal says why it stands."""
@@ -79,6 +80,9 @@ class Undoing(QObject):
         words = _("Undone: {action}") if action.undoes is None else _("Done again: {action}")
         self._say(words.format(action=action.words), partial(self.undo, self._operations[-1]))
 
-    def _remember(self, operation_id: uuid.UUID) -> None:
+    def _remember(self, operation_id: uuid.UUID | None) -> None:
+        self._last = operation_id
+        if operation_id is None:
+            return
         self._operations = [*self._operations[1 - _REMEMBERED :], operation_id]
         self.became_possible.emit()

@@ -2,10 +2,17 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
+from sqlalchemy import select
 
 from tests.ui.pages.looking import button, click, words
 from trainer_app.documents import pdf
+from trainer_app.models.journal import JournalCheckpoint
 from trainer_app.ui.widgets.buttons import Button
+
+
+def exports(session) -> list[str]:
+    occasions = session.scalars(select(JournalCheckpoint.occasion).order_by(JournalCheckpoint.seq))
+    return [occasion for occasion in occasions if occasion == "export"]
 
 
 @pytest.fixture
@@ -61,6 +68,18 @@ def test_every_document_of_an_offering_can_be_saved(office, code_of, tmp_path, m
     with (tmp_path / "document-1").open("rb") as file:
         assert openpyxl.load_workbook(file).sheetnames
     assert pdf.page_count((tmp_path / "document-2").read_bytes()) > 0
+
+
+def test_what_leaves_the_program_is_signed_for_and_is_nothing_to_undo(
+    page, office, tmp_path, monkeypatch, qtbot
+):
+    signed = office.context.tasks.read_now(exports)
+    target = tmp_path / "report.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    click(button(page, "Save as Excel"))
+    qtbot.waitUntil(lambda: "report.xlsx" in office.toast_bar.words)
+    assert office.context.tasks.read_now(exports) == [*signed, "export"]
+    assert not office.undoing.is_possible
 
 
 def test_nothing_is_written_when_the_user_chooses_no_place(page, tmp_path, monkeypatch, qtbot):

@@ -13,6 +13,7 @@ from trainer_app.storage.journal.origin import Origin
 from trainer_app.storage.journal.shape import shape_of
 
 FLUSHING = "jpt flushing"
+_KEPT = "jpt kept operation"
 
 
 class JournalledSession(Session):
@@ -23,10 +24,10 @@ class JournalledSession(Session):
         self.info[writer.ORIGIN] = origin or Origin()
 
     @property
-    def operation(self) -> uuid.UUID:
-        """What the outcome is looked up by, and what undo names."""
-        origin: Origin = self.info[writer.ORIGIN]
-        return origin.operation
+    def operation(self) -> uuid.UUID | None:
+        """What undo names: the operation whose changes were kept; None where none were."""
+        kept: uuid.UUID | None = self.info.get(_KEPT)
+        return kept
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what was changed, and its entries."""
@@ -80,11 +81,17 @@ def _values(row: Any, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
+def _keep(session: Session) -> None:
+    if writer.is_begun(session):
+        session.info[_KEPT] = session.info[writer.ORIGIN].operation
+    writer.forget_transaction(session)
+
+
 def _forget(session: Session, *_given: Any) -> None:
     writer.forget_transaction(session)
 
 
 event.listen(JournalledSession, "before_flush", _stamp)
 event.listen(JournalledSession, "after_flush", _write_down)
-event.listen(JournalledSession, "after_commit", _forget)
+event.listen(JournalledSession, "after_commit", _keep)
 event.listen(JournalledSession, "after_soft_rollback", _forget)

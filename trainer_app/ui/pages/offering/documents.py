@@ -13,6 +13,7 @@ from trainer_app.core.text import isolate
 from trainer_app.services import certificates, reports, score_lists
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.tab import OfferingTab
+from trainer_app.ui.tasks import act_of
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.fields import Combo
 from trainer_app.ui.widgets.labels import IconLabel, Label, Rule
@@ -159,7 +160,14 @@ class _PaperRow(QWidget):
         chosen, _kind = QFileDialog.getSaveFileName(self, self._paper.title(), name, self._paper.file_kind)
         if chosen:
             wanted = Wanted(code, language, Path(chosen), self._tab.context.now())
-            task = self._tab.context.tasks.read(make, self._saved, paper=self._paper, wanted=wanted)
+            task = self._tab.context.tasks.write(
+                make,
+                self._saved,
+                changes=(),
+                act=act_of(self._paper.service),
+                paper=self._paper,
+                wanted=wanted,
+            )
             self._save.follow(task)
 
     def _saved(self, path: Path) -> None:

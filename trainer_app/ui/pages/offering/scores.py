@@ -288,9 +288,10 @@ class ScoresTab(OfferingTab):
     def _export_to(self, name: str) -> None:
         self._exported = Path(name)
         self.context.settings.set(_FOLDER, str(self._exported.parent))
-        task = self.context.tasks.read(
+        task = self.context.tasks.write(
             score_lists.export,
             self._said_exported,
+            changes=(),
             offering_code=self.facts.code,
             path=self._exported,
             now=self.context.now(),

@@ -143,9 +143,10 @@ class ReportsPage(Page):
         chosen, _kind_chosen = QFileDialog.getSaveFileName(self, _("Save as Excel"), name, "Excel (*.xlsx)")
         if chosen:
             self._target = Path(chosen)
-            task = self.context.tasks.read(
+            task = self.context.tasks.write(
                 reports.save_offering_progress,
                 self._saved,
+                changes=(),
                 offering_code=self._offering.value,
                 language=self._language.value,
                 path=self._target,

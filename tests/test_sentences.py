@@ -27,6 +27,7 @@ from trainer_app.rules.states import EnrolmentState, OfferingState
 from trainer_app.services import (
     access,
     agreement_refusals,
+    duty_refusals,
     refusals,
     result_refusals,
     score_list_faults,
@@ -110,6 +111,8 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
         agreement_refusals.MayNotAgree("Sana", [Role.AUDITOR], list(Role))
     ],
     agreement_refusals.SameSide: lambda: [agreement_refusals.SameSide("Sana", "Amina")],
+    duty_refusals.OwnMarks: lambda: [duty_refusals.OwnMarks([_NAME] * count) for count in (1, 3, 4)],
+    duty_refusals.OwnDecision: lambda: [duty_refusals.OwnDecision([_NAME] * count) for count in (1, 3, 4)],
     refusals.NameMissing: lambda: [refusals.NameMissing()],
     refusals.NameNotInScript: lambda: [
         refusals.NameNotInScript("Sana", each) for each in ("latin", "ur", "zh")

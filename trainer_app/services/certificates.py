@@ -33,7 +33,7 @@ from trainer_app.rules.numbering import LAST_SERIAL, CertificateNumber
 from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import DocumentState, VersionState
 from trainer_app.services import certificate_holders as holders
-from trainer_app.services import programme
+from trainer_app.services import duties, programme
 from trainer_app.services.access import allowed
 from trainer_app.services.certificate_holders import Holder
 from trainer_app.services.refusals import (
@@ -158,12 +158,15 @@ def issue(
     Raises:
         NotDecidedYet: the board's decision is not recorded.
         NothingToIssue: everyone has a certificate, or nobody can get one yet.
+        OwnDecision: who is signed in recorded the board's decision.
     """
     plan = check(session, offering_id=offering_id, on=issued_on)
     if plan.candidates and not plan.is_decided:
         raise NotDecidedYet(plan.offering_code)
     if not plan.ready:
         raise NothingToIssue(plan.offering_code, [each.why for each in plan.left_out])
+    names = {each.holder.enrolment_id: each.holder.names for each in plan.ready}
+    duties.refuse_own_decision(session, offering_id=offering_id, trainees=names)
     series = _series(session, issued_on)
     signer = holders.signer(session, station_code=series.station)
     numbers = _take_numbers(session, series, len(plan.ready))

@@ -20,7 +20,7 @@ from trainer_app.rules.grading import Graded
 from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome
 from trainer_app.rules.vocabulary import RunState
-from trainer_app.services import award_grants, gradings, traces
+from trainer_app.services import award_grants, duties, gradings, traces
 from trainer_app.services.access import allowed
 from trainer_app.services.gradings import OfferingInputs, TraineeInputs
 from trainer_app.services.refusals import WrongStage
@@ -205,6 +205,7 @@ def decide(
         NotFound: there is no such offering.
         WrongStage: the offering is not at the stage of results.
         AlreadyDecided, MinutesMissing, StillPending: the decision cannot be recorded as it is.
+        OwnMarks: who is signed in entered marks of the trainees.
     """
     final = _final_run(session, offering_id)
     found = of_offering(session, offering_id=offering_id)
@@ -218,6 +219,8 @@ def decide(
     unnamed = [trainee.names for trainee in pending if trainee.enrolment_id not in left_pending]
     if unnamed:
         raise StillPending(unnamed)
+    names = {trainee.enrolment_id: trainee.names for trainee in found.trainees}
+    duties.refuse_own_marks(session, offering_id=offering_id, trainees=names)
     run_id = run(session, offering_id=offering_id, now=now).id
     decision = {"state": RunState.FINAL, "decided_on": decided_on, "minutes_reference": minutes_reference}
     bulk.update(session, ResultRun, [{"id": run_id, "changed_at": now, **decision}])

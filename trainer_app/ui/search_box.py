@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from typing_extensions import override
 
@@ -70,8 +70,7 @@ class SearchBox(TextField):
         if pages:
             groups = [*groups, HitGroup(_("Pages"), pages)]
         self._list.show_groups([group for group in groups if group.hits])
-        corner = self.mapToGlobal(QPoint(0, self.height() + 4))
-        self._list.open_at(corner, self.width())
+        self._list.open_under(self)
 
     def _choose(self, hit: Hit) -> None:
         self._close()

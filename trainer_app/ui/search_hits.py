@@ -19,11 +19,15 @@ from typing_extensions import override
 from trainer_app.core.language import _
 from trainer_app.ui import icons, theme
 from trainer_app.ui.page import Hit, HitGroup
-from trainer_app.ui.tables.text import paint_run
+from trainer_app.ui.tables.text import paint_run, run_width
 from trainer_app.ui.widgets.style import colour
 from trainer_app.ui.words import said
 
 _HIT_ROLE = Qt.ItemDataRole.UserRole
+_WIDEST = 560
+_PADDING = 8
+_AFTER_ICON = 26
+_EDGES = 2 * (_PADDING + 5) + 12  # of the frame too, and the scroll bar
 
 
 class HitList(QFrame):
@@ -63,11 +67,17 @@ class HitList(QFrame):
         """The hits shown."""
         return [hit for row in range(self._list.count()) if (hit := self._list.item(row).data(_HIT_ROLE))]
 
-    def open_at(self, corner: QPoint, width: int) -> None:
-        """Open at a place of the screen."""
+    def open_under(self, field: QWidget) -> None:
+        """Open below the field from its trailing edge, wider than it where a hit would be cut."""
         rows = sum(self._list.sizeHintForRow(row) for row in range(self._list.count()))
+        width = max(field.width(), min(self._needed(), theme.active().px(_WIDEST)))
+        is_rtl = field.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        corner = field.mapToGlobal(QPoint(0 if is_rtl else field.width() - width, field.height() + 4))
         self.setGeometry(corner.x(), corner.y(), width, min(rows, 420) + 12)
         self.show()
+
+    def _needed(self) -> int:
+        return max((_width_of(hit) for hit in self.hits()), default=0) + _EDGES
 
     def move_current(self, step: int) -> None:
         """Mark the next or the former hit."""
@@ -98,6 +108,12 @@ def _heading(words: str) -> QListWidgetItem:
     return item
 
 
+def _width_of(hit: Hit) -> int:
+    look = theme.active()
+    title = run_width(hit.title, look.font_for(hit.title))
+    return _AFTER_ICON + title + _PADDING + run_width(hit.second, look.font_for(hit.second, "second")) + 2
+
+
 class _HitDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
@@ -110,7 +126,7 @@ class _HitDelegate(QStyledItemDelegate):
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         hit = index.data(_HIT_ROLE)
         look = theme.active()
-        area = option.rect.adjusted(8, 0, -8, 0)
+        area = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
         if hit is None:
             paint_run(
                 painter,
@@ -125,9 +141,10 @@ class _HitDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, colour("accent_soft"))
         spot = QStyle.visualRect(option.direction, area, area.adjusted(0, 0, 16 - area.width(), 0))
         icons.paint(painter, hit.icon, colour("text2").name(), spot, 16)
-        rest = area.adjusted(0, 0, -26, 0) if rtl else area.adjusted(26, 0, 0, 0)
+        rest = area.adjusted(0, 0, -_AFTER_ICON, 0) if rtl else area.adjusted(_AFTER_ICON, 0, 0, 0)
         taken = (
-            paint_run(painter, rest, hit.title, look.font_for(hit.title), colour("text"), at_right=rtl) + 8
+            paint_run(painter, rest, hit.title, look.font_for(hit.title), colour("text"), at_right=rtl)
+            + _PADDING
         )
         rest = rest.adjusted(0, 0, -taken, 0) if rtl else rest.adjusted(taken, 0, 0, 0)
         second = look.font_for(hit.second, "second")

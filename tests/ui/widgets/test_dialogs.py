@@ -111,3 +111,15 @@ def _refuse(session):
 
 def _agree(session):
     return None
+
+
+def test_a_dialog_widens_for_buttons_that_do_not_fit_beside_each_other(qtbot):
+    dialog = Dialog(None, "Where is the file?")
+    qtbot.addWidget(dialog)
+    dialog.add_cancel("Close the program")
+    dialog.add_action("Restore a backup", dialog.accept, role="outlined")
+    dialog.add_action("Open the file that was used before", dialog.accept)
+    dialog.show()
+    assert dialog.width() == 640
+    assert all(each.width() >= each.sizeHint().width() for each in buttons(dialog))
+    dialog.close()

@@ -19,6 +19,8 @@ from trainer_app.ui.words import Words, said
 
 Width = Literal[460, 640]
 
+_SIDE = 20
+
 
 class Dialog(QDialog):
     """Base of all dialogs: add fields to `body`, then buttons with `add_cancel` and `add_action`.
@@ -50,7 +52,7 @@ class Dialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         upper = QVBoxLayout()
-        upper.setContentsMargins(20, 18, 20, 16)
+        upper.setContentsMargins(_SIDE, 18, _SIDE, 16)
         upper.setSpacing(4)
         upper.addWidget(self.title)
         upper.addWidget(self.text)
@@ -65,7 +67,8 @@ class Dialog(QDialog):
         footer.setProperty("area", "footer")
         footer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line = QHBoxLayout(footer)
-        line.setContentsMargins(20, 12, 20, 12)
+        line.setContentsMargins(_SIDE, 12, _SIDE, 12)
+        line.setSpacing(16)
         self.note = Label("", "second", wraps=True)
         line.addWidget(self.note, 1)
         line.addLayout(self._buttons)
@@ -105,6 +108,12 @@ class Dialog(QDialog):
         if isinstance(fault, AppError):
             self.strips.show_strip(MessageStrip("danger", fault.sentence()))
 
+    def _fit_width(self) -> None:
+        """Take the larger width where the buttons do not fit beside each other into the smaller one."""
+        needed = self._buttons.minimumSize().width() + 2 * _SIDE
+        if needed > self.width():
+            self.setFixedWidth(max(theme.active().px(640), needed))
+
     def _fit_height(self) -> None:
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
@@ -119,6 +128,7 @@ class Dialog(QDialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
+        self._fit_width()
         self._fit_height()
         super().showEvent(event)
         first = next((each for each in self.findChildren(QWidget) if _is_field(each)), None)

@@ -68,9 +68,19 @@ class Label(QLabel):
     def text(self) -> str:
         return without_joiners(super().text())
 
+    @override
+    def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
+        super().setTextInteractionFlags(flags)
+        self._say()
+
+    @property
+    def _is_selectable(self) -> bool:
+        return bool(self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse)
+
     def _say(self) -> None:
         words = said(self._words)
-        self.setText(unbroken(words) if self.wordWrap() else words)
+        # What can be copied is copied without joiners.
+        self.setText(unbroken(words) if self.wordWrap() and not self._is_selectable else words)
         beside_latin = theme.active().language != "ur" and has_arabic(words)
         set_style_property(self, "naskh", "true" if beside_latin else "false")
         size = "second" if self._role == "hint" else self._role
@@ -86,7 +96,7 @@ class Label(QLabel):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        is_plain = self.textFormat() == Qt.TextFormat.PlainText
+        is_plain = self.textFormat() == Qt.TextFormat.PlainText and not self._is_selectable
         if not (is_plain and self.wordWrap() and _is_rtl(self)):
             super().paintEvent(event)
             return

@@ -105,6 +105,9 @@ def test_scores_are_shown_as_they_were(tab, typed, qtbot):
     model = tab.past.table.model()
     names = [model.index(line, 1).data() for line in range(model.rowCount())]
     assert model.index(names.index(typed), 2).data() == "3.5"
+    marks = {model.index(line, 2).data() for line in range(model.rowCount())} - {"–"}
+    figures = [mark for mark in marks if mark[0].isdigit()]
+    assert all(mark[-2] == "." for mark in figures)  # so that they line up
     click(button(tab.past, "Back to the history"))
     assert not tab.is_past_shown
 

@@ -43,6 +43,17 @@ def test_the_basis_of_the_pass_rate_is_said_as_the_other_figures_are(page):
     assert "/" not in rate
 
 
+def test_in_urdu_the_whole_of_the_rate_stands_before_its_part(page, appearance, qtbot):
+    figure = page._quarter._figures[2]._of
+    part, _of, whole = figure.text().split()
+    appearance.set_language("ur")
+    qtbot.waitUntil(lambda: "از" in words(page._quarter) or "میں سے" in words(page._quarter))
+    assert (
+        figure.text() == f"{whole} میں سے {part}"
+    )  # not isolated, or the words would turn the figures around
+    appearance.set_language("en")
+
+
 def test_exactly_one_button_is_filled_and_leads_to_the_most_urgent_work(office, page, qtbot):
     filled = [each for each in page.findChildren(Button) if each.property("role") == "primary"]
     assert len(filled) == 1

@@ -41,6 +41,8 @@ def look(card, qtbot):
 
 def test_a_backup_is_made_by_one_click_and_stands_in_the_list(office, card, programme, qtbot):
     assert "None yet" in words(card)
+    assert card.table.isHidden()
+    assert not has_button(card, "Try a restore")
     click(button(card, "Back up now"))
     qtbot.waitUntil(lambda: card.table.row_count == 1)
     [made] = backups.found(programme.place)
@@ -110,6 +112,7 @@ def test_what_would_be_lost_is_shown_before_anything_is_done(restoring):
     assert "1 step was saved after this backup" in words(restoring)
     assert restoring.loss.table.row_count == 1
     assert not restoring.act.isEnabled()
+    assert "Type your password to restore." in words(restoring)
     click(button(restoring, "Keep the present file"))
 
 

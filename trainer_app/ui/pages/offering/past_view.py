@@ -1,7 +1,5 @@
 """The scores of an offering as they were: trainees and components, to be read only."""
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -40,7 +38,7 @@ class PastView(QWidget):
         head.addStretch()
         head.addWidget(self._back)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 3, 3, 0)  # room for the ring of the focus
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._card, 1)
@@ -51,15 +49,18 @@ class PastView(QWidget):
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
-        self.table = Table(_columns(found.components), self._settings, "past-scores")
+        self.table = Table(_columns(found), self._settings, "past-scores")
         self.table.set_empty(EmptyState("users", lambda: _("Nobody was on the roll then")))
         self.table.set_rows(found.trainees)
         self._card.body.addWidget(self.table)
         self._back.setFocus()
 
 
-def _columns(components: tuple[Titles, ...]) -> tuple[Column, ...]:
-    marks = (_column(place, titles) for place, titles in enumerate(components))
+def _columns(found: PastScores) -> tuple[Column, ...]:
+    marks = (
+        _column(place, titles, max((_places(trainee.marks[place]) for trainee in found.trainees), default=0))
+        for place, titles in enumerate(found.components)
+    )
     return (
         Column("number", lambda: pgettext("roll", "No."), _number, width=52, number=True, keeps=8),
         Column("trainee", lambda: _("Trainee"), _name, width=200, stretch=1, keeps=9, least=150),
@@ -67,8 +68,11 @@ def _columns(components: tuple[Titles, ...]) -> tuple[Column, ...]:
     )
 
 
-def _column(place: int, titles: Titles) -> Column:
-    cell = partial(_mark, place=place)
+def _column(place: int, titles: Titles, places: int) -> Column:
+    def cell(trainee: PastTrainee) -> Cell:
+        mark = trainee.marks[place]
+        return Number(_words(mark, places), tone="text" if mark.points is not None else "text2")
+
     return Column(f"mark-{place}", titles.in_language, cell, width=92, number=True, least=64)
 
 
@@ -80,13 +84,13 @@ def _name(trainee: PastTrainee) -> Cell:
     return Text(trainee.name, strong=True)
 
 
-def _mark(trainee: PastTrainee, place: int) -> Cell:
-    mark = trainee.marks[place]
-    return Number(_words(mark), tone="text" if mark.points is not None else "text2")
-
-
-def _words(mark: Mark) -> str:
+def _words(mark: Mark, places: int) -> str:
+    """The points with as many decimals as every mark of the component, so that they line up."""
     if mark.points is None:
         return "–" if mark.state is ScoreState.NOT_ENTERED else score_words()[mark.state]
-    exponent = mark.points.normalize().as_tuple().exponent
-    return number(mark.points, max(0, -exponent) if isinstance(exponent, int) else 0)
+    return number(mark.points, places)
+
+
+def _places(mark: Mark) -> int:
+    exponent = mark.points.normalize().as_tuple().exponent if mark.points is not None else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -141,6 +141,8 @@ class BackupsCard(Card):
         second = self._keeper.second
         rows = [BackupRow(each, second is not None and each.path.parent == second) for each in standing.found]
         self.table.set_rows(rows)
+        for part in (self.table, self.try_button, self.restore_button):
+            part.setVisible(bool(rows))
         if rows and self._current is None:
             self.table.setCurrentIndex(self.table.model().index(0, 0))
         self.no_second_button.setVisible(second is not None)

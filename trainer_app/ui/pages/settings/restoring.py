@@ -25,7 +25,7 @@ class RestoreDialog(RecordDialog):
             context,
             _("Restore the backup of {when}?").format(when=when),
             lambda: _(
-                "The programme closes, takes the backup in the place of the present file and opens again."
+                "The program closes, takes the backup in the place of the present file and opens again."
             ),
             width=640,
         )
@@ -55,7 +55,9 @@ class RestoreDialog(RecordDialog):
         self._check()
 
     def _check(self, _text: str = "") -> None:
-        self.act.setEnabled(self._is_looked_at and bool(self._password.text()))
+        has_password = bool(self._password.text())
+        self.act.setEnabled(self._is_looked_at and has_password)
+        self.note.set_words("" if has_password else lambda: _("Type your password to restore."))
 
     def _restore(self) -> None:
         task = self._context.tasks.run_aside(

@@ -314,7 +314,7 @@ class _MonthsCard(Card):
 
 
 def _basis(rate: Rate) -> str:
-    return ltr(_("{done} of {total}").format(done=number(rate.numerator), total=number(rate.denominator)))
+    return _("{done} of {total}").format(done=number(rate.numerator), total=number(rate.denominator))
 
 
 def _running_columns() -> tuple[TableColumn, ...]:

@@ -1,5 +1,6 @@
 import uuid
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,10 +9,14 @@ from sqlalchemy import select
 from tests.factories import make_offering
 from trainer_app.core.errors import ChangedMeanwhile, NotFound
 from trainer_app.core.language import Titles
+from trainer_app.models.agreements import Agreement
 from trainer_app.models.catalogue import AwardType, Course
+from trainer_app.models.users import User
 from trainer_app.rules.states import VersionState
 from trainer_app.rules.vocabulary import ComponentKind, ValidityBasis
-from trainer_app.services import courses, offerings
+from trainer_app.services import courses, history, offerings
+from trainer_app.services.agreement_refusals import MayNotAgree, SamePerson, SameSide
+from trainer_app.services.agreements import Proven
 from trainer_app.services.courses import ContentDraft, CourseDraft
 from trainer_app.services.refusals import (
     CodeTaken,
@@ -22,7 +27,10 @@ from trainer_app.services.refusals import (
     TitleMissing,
 )
 from trainer_app.services.scheme_drafts import BandDraft, ComponentDraft, SchemeDraft
+from trainer_app.storage.journal import writer
+from trainer_app.storage.journal.origin import Origin
 
+NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
 SCHEME = SchemeDraft(
     components=(
         ComponentDraft(
@@ -46,6 +54,23 @@ SCHEME = SchemeDraft(
     pass_mark=Decimal(60),
     attendance_min=Decimal(90),
 )
+
+
+@pytest.fixture
+def approve(session):
+    """Approves a course as an officer of one side, with a secretary of the other as the second person."""
+    officer = User(login="farah", full_name="Farah Siddiqui", side="PK", roles=["training_officer"])
+    secretary = User(login="chen", full_name="Chen Lihua", side="CN", roles=["board_secretary"])
+    session.add_all((officer, secretary))
+    session.flush()
+
+    def do(course_id, version, second=secretary):
+        session.info[writer.ORIGIN] = Origin(officer.id, is_program=True)
+        given = {"course_id": course_id, "version": version, "now": NOW}
+        courses.approve(session, second=Proven(second.id), **given)
+        return officer, second
+
+    return do
 
 
 @pytest.fixture
@@ -143,13 +168,13 @@ def test_saving_an_approved_course_unchanged_makes_nothing(session):
     assert states(seeded(session)) == states(kept)
 
 
-def test_what_is_reviewed_and_approved_is_what_new_offerings_take(session, draft):
+def test_what_is_reviewed_and_approved_is_what_new_offerings_take(session, draft, approve):
     course_id = courses.create(session, draft=draft)
     with pytest.raises(NotInReview) as refusal:
-        courses.approve(session, course_id=course_id, version=1)
+        approve(course_id, 1)
     assert "DRN-110" in str(refusal.value)
     courses.send_for_review(session, course_id=course_id, version=1)
-    courses.approve(session, course_id=course_id, version=2)
+    approve(course_id, 2)
     found = courses.course(session, course_id=course_id)
     assert states(found) == [(1, VersionState.APPROVED, [(1, VersionState.APPROVED)])]
     assert offerings.approved_rules(session, course_id) == (
@@ -160,27 +185,61 @@ def test_what_is_reviewed_and_approved_is_what_new_offerings_take(session, draft
         courses.send_for_review(session, course_id=course_id, version=found.version)
 
 
-def test_an_approved_next_version_gives_the_course_its_title_and_its_award_its_validity(session):
+def test_an_approved_next_version_gives_the_course_its_title_and_its_award_its_validity(session, approve):
     kept = seeded(session)
     content = replace(kept.draft.content, titles=Titles("Rapid Response"), validity_months=None)
     courses.change(
         session, course_id=kept.id, version=kept.version, draft=replace(kept.draft, content=content)
     )
     courses.send_for_review(session, course_id=kept.id, version=seeded(session).version)
-    courses.approve(session, course_id=kept.id, version=seeded(session).version)
+    approve(kept.id, seeded(session).version)
     assert session.get(Course, kept.id).title_en == "Rapid Response"
     award = session.scalars(select(AwardType).where(AwardType.course_id == kept.id)).one()
     assert (award.title_en, award.validity_basis) == ("Rapid Response", ValidityBasis.NONE)
 
 
-def test_weights_that_do_not_add_up_can_be_kept_and_not_approved(session, draft):
+def test_an_approval_keeps_who_approved_for_each_side(session, draft, approve):
+    course_id = courses.create(session, draft=draft)
+    courses.send_for_review(session, course_id=course_id, version=1)
+    officer, secretary = approve(course_id, 2)
+    version = courses.course(session, course_id=course_id).versions[0]
+    [kept] = session.scalars(select(Agreement)).all()
+    assert (kept.asked_by_id, kept.agreed_by_id, kept.agreed_at) == (officer.id, secretary.id, NOW)
+    assert (kept.course_version_id, kept.scheme_version_id) == (version.id, version.schemes[0].id)
+    [line] = [
+        each
+        for each in history.of_course(session, course_id=course_id).lines
+        if each.kind == "Agreement of two people"
+    ]
+    assert line.what == "Approval by both sides"
+    assert "Farah Siddiqui" in line.after
+    assert "Chen Lihua" in line.after
+
+
+def test_one_side_alone_approves_nothing(session, draft, approve):
+    course_id = courses.create(session, draft=draft)
+    courses.send_for_review(session, course_id=course_id, version=1)
+    same_side = User(login="asad", full_name="Asad Ullah", side="PK", roles=["training_officer"])
+    auditor = User(login="sun", full_name="Sun Yuting", side="CN", roles=["auditor"])
+    session.add_all((same_side, auditor))
+    session.flush()
+    officer = session.scalars(select(User).where(User.login == "farah")).one()
+    for second, refusal in ((officer, SamePerson), (same_side, SameSide), (auditor, MayNotAgree)):
+        with pytest.raises(refusal):
+            approve(course_id, 2, second)
+    assert courses.course(session, course_id=course_id).versions[0].state is VersionState.IN_REVIEW
+    assert session.scalars(select(Agreement)).all() == []
+
+
+def test_weights_that_do_not_add_up_can_be_kept_and_not_approved(session, draft, approve):
     heavy = replace(SCHEME.components[0], weight_bp=5000)
     scheme = replace(SCHEME, components=(heavy, SCHEME.components[1]))
     course_id = courses.create(session, draft=replace(draft, scheme=scheme))
     courses.send_for_review(session, course_id=course_id, version=1)
     with pytest.raises(SchemeUnsound) as refusal:
-        courses.approve(session, course_id=course_id, version=2)
+        approve(course_id, 2)
     assert "110.00" in str(refusal.value)
+    assert session.scalars(select(Agreement)).all() == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -15,9 +16,10 @@ from trainer_app.models.catalogue import AwardType, Course, CourseVersion, Schem
 from trainer_app.models.delivery import Offering
 from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import VersionState
-from trainer_app.rules.vocabulary import ValidityBasis
-from trainer_app.services import locking, scheme_drafts
+from trainer_app.rules.vocabulary import AgreementKind, ValidityBasis
+from trainer_app.services import agreements, locking, scheme_drafts
 from trainer_app.services.access import allowed
+from trainer_app.services.agreements import Proven, Subject
 from trainer_app.services.refusals import (
     CodeTaken,
     NothingToReview,
@@ -28,6 +30,8 @@ from trainer_app.services.refusals import (
 )
 from trainer_app.services.scheme_drafts import SchemeDraft
 
+APPROVERS = frozenset({Role.TRAINING_OFFICER, Role.BOARD_SECRETARY})
+"""The roles of the second person, who approves for the other side."""
 _IMMUTABLE = frozenset({VersionState.APPROVED, VersionState.RETIRED})
 
 
@@ -262,10 +266,13 @@ def send_for_review(session: Session, *, course_id: uuid.UUID, version: int) -> 
 
 
 @allowed(Role.TRAINING_OFFICER)
-def approve(session: Session, *, course_id: uuid.UUID, version: int) -> None:
-    """Record that both sides approved what is in review; from then on it never changes.
+def approve(session: Session, *, course_id: uuid.UUID, version: int, second: Proven, now: datetime) -> None:
+    """Approve what is in review: who is signed in for one side, the second person for the other.
+
+    From then on it never changes; both names are kept with it.
 
     Raises:
+        AboutAgreements: they are no two people of both sides who can approve it.
         NotInReview: neither version nor scheme is in review.
         SchemeUnsound: the scheme has problems, each with its sentence.
         ChangedMeanwhile: someone changed the course.
@@ -278,6 +285,15 @@ def approve(session: Session, *, course_id: uuid.UUID, version: int) -> None:
     reasons = scheme_drafts.reasons(scheme_drafts.read(session, _schemes(session, newest.id)[0]))
     if reasons:
         raise SchemeUnsound(row.code, reasons)
+    agreements.keep(
+        session,
+        kind=AgreementKind.APPROVAL,
+        subject=_subject(newest, reviewed),
+        second=second,
+        roles=APPROVERS,
+        now=now,
+        of_both_sides=True,
+    )
     for each in reviewed:
         each.state = VersionState.APPROVED
     content = _content(newest)
@@ -310,6 +326,11 @@ def _newest(
     newest = _versions(session, course_id)[0]
     both = (newest, _schemes(session, newest.id)[0])
     return row, [each for each in both if each.state is state]
+
+
+def _subject(newest: CourseVersion, reviewed: Sequence[CourseVersion | SchemeVersion]) -> Subject:
+    schemes = [each.id for each in reviewed if isinstance(each, SchemeVersion)]
+    return Subject(course_version_id=newest.id, scheme_version_id=schemes[0] if schemes else None)
 
 
 def _versions(session: Session, course_id: uuid.UUID) -> Sequence[CourseVersion]:

@@ -105,11 +105,14 @@ class SecondPersonDialog(Dialog):
         self.act.set_words(self._act_words)
 
 
-def may_be(roles: Iterable[Role]) -> str:
+def may_be(roles: Iterable[Role], *, of_other_side: bool = False) -> str:
     """Who the second person may be."""
-    return _("Another person with the role of: {roles}. You stay signed in.").format(
-        roles=role_words.listed(sorted(roles))
+    words = (
+        _("A person of the other side with the role of: {roles}. You stay signed in.")
+        if of_other_side
+        else _("Another person with the role of: {roles}. You stay signed in.")
     )
+    return words.format(roles=role_words.listed(sorted(roles)))
 
 
 def prove(*, database: "Database", login: str, password: str) -> "Proven":

@@ -4,12 +4,15 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from sqlalchemy import select
 
 from tests.ui.pages.looking import button, click, dialog, has_button, words
 from trainer_app.core.language import Titles
+from trainer_app.models.users import User
 from trainer_app.rules.states import VersionState
 from trainer_app.services import courses, reference
 from trainer_app.services.courses import ContentDraft, CourseDraft
+from trainer_app.services.sample_users import SAMPLE_PASSWORD
 from trainer_app.ui.pages.courses.approval import ApprovalDialog
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
 
@@ -84,6 +87,12 @@ def test_a_sound_draft_is_reviewed_and_approved_and_then_offered(office, page, p
     click(button(page, "Approve"))
     asked = dialog()
     assert isinstance(asked, ApprovalDialog)
+    assert "of the other side" in words(asked)
+    with programme.reading() as session:
+        officer = session.scalar(select(User.id).where(User.login == "training"))
+    programme.user, programme.is_program = officer, False
+    QTest.keyClicks(asked.login, "board")
+    QTest.keyClicks(asked.password, SAMPLE_PASSWORD)
     click(button(asked, "Approve"))
     qtbot.waitUntil(lambda: not has_button(page, "Approve") and "3, resit within 90 days" in words(page))
     assert rows(programme)["CTR-101"].state is VersionState.APPROVED

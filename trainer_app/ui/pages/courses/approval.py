@@ -1,4 +1,6 @@
-"""The dialog that asks before a version is approved, since that cannot be undone."""
+"""The dialog in which both sides approve a version, since that cannot be undone."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,11 +11,15 @@ from trainer_app.services import courses
 from trainer_app.services.courses import CourseDetail
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.courses.words import newest
-from trainer_app.ui.widgets.dialogs import Dialog
+from trainer_app.ui.pages.second_person import SecondPersonDialog, may_be
+from trainer_app.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from trainer_app.services.agreements import Proven
 
 
-class ApprovalDialog(Dialog):
-    """Approves what is in review."""
+class ApprovalDialog(SecondPersonDialog):
+    """Approves what is in review, with a second person for the other side."""
 
     def __init__(self, parent: QWidget, context: Context, course: CourseDetail) -> None:
         version, scheme = newest(course)
@@ -24,18 +30,28 @@ class ApprovalDialog(Dialog):
         )
         super().__init__(
             parent,
+            context,
             words,
             _(
-                "You record that both sides agreed. New offerings take it; those that are open keep theirs. "
+                "You approve it for your side, a second person for the other one. "
+                "New offerings take it; those that are open keep theirs. "
                 "It never changes again: a later change makes the next draft."
             ),
         )
-        self._context, self._course = context, course
-        self.add_cancel(lambda: _("Keep it in review"))
-        self.act = self.add_action(lambda: _("Approve"), self._approve)
-
-    def _approve(self) -> None:
-        task = self._context.tasks.write(
-            courses.approve, changes=("course",), course_id=self._course.id, version=self._course.version
+        self._course = course
+        self.add_second(
+            lambda: may_be(courses.APPROVERS, of_other_side=True),
+            lambda: _("Keep it in review"),
+            lambda: _("Approve"),
         )
-        self.follow(task, self.act)
+
+    def send(self, second: "Proven") -> Task:
+        """Approve it."""
+        return self.context.tasks.write(
+            courses.approve,
+            changes=("course",),
+            course_id=self._course.id,
+            version=self._course.version,
+            second=second,
+            now=self.context.now(),
+        )

@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pypdf
 import pytest
 
@@ -282,6 +283,18 @@ def test_the_journal_is_verified_and_compared(capsys, database):
     assert run(capsys, "journal", "rebuild-check", "--database", database)[1] == {"differences": []}
     assert cli.main(["journal", "verify", "--database", database, "--user", "auditor"]) == 0
     assert "the journal is whole" in capsys.readouterr().out
+
+
+def test_the_end_of_the_journal_on_a_paper_is_found_in_it(capsys, database, tmp_path):
+    out, code = tmp_path / "report.xlsx", offering(capsys, database, "open", "CTR-101")
+    run(capsys, "report", "offering", "--database", database, "--offering", code, "--out", str(out))
+    foot = openpyxl.load_workbook(out).worksheets[0].oddFooter.left.text
+    head = foot.partition(" · ")[2]
+    other = "J1 0000 0000 0000 0000"
+    asked = ("journal", "verify", "--database", database, "--printed", head, "--printed", other)
+    assert run(capsys, *asked)[1]["printed"] == {head: True, other: False}
+    done, _answer, said = run(capsys, "journal", "verify", "--database", database, "--printed", "J1")
+    assert (done, "J1" in said) == (1, True)
 
 
 def test_only_an_administrator_puts_a_backup_back(capsys, database):

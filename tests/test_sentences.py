@@ -120,6 +120,7 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
     refusals.BornLater: lambda: [refusals.BornLater("Sana", _DAY)],
     refusals.IdentityFaulty: lambda: [refusals.IdentityFaulty("1", _misread_number())],
     refusals.IdentityTaken: lambda: [refusals.IdentityTaken("1", "Sana")],
+    refusals.NotAJournalEnd: lambda: [refusals.NotAJournalEnd("J12")],
     refusals.NothingToReview: lambda: [refusals.NothingToReview("CTR-101")],
     refusals.NotInReview: lambda: [refusals.NotInReview("CTR-101", 2)],
     refusals.SchemeUnsound: lambda: [refusals.SchemeUnsound("CTR-101", [""])],

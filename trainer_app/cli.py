@@ -244,18 +244,26 @@ def _restore(options: argparse.Namespace) -> Answer:
     return answer, lines
 
 
+_IN_JOURNAL = {
+    True: "is in the journal.",
+    False: "is not in the journal: its end was cut off or written anew, or the paper is of another file.",
+}
+
+
 def _journal(options: argparse.Namespace) -> Answer:
-    from trainer_app.services import backups
+    from trainer_app.services import backups, integrity
 
     with _entered(options) as database, database.reading() as session:
         if options.what == "verify":
+            printed = {each: integrity.has_end(session, printed=each) for each in options.printed}
             found = backups.journal_findings(session)
             flaws = [
                 {"node": each.node_no, "entry": each.seq, "flaw": each.flaw.value} for each in found.findings
             ]
             lines = [f"{each['node']}.{each['entry']}: {each['flaw']}" for each in flaws]
-            whole = f"{found.entries} entries; the journal is whole."
-            return {"entries": found.entries, "findings": flaws}, lines or [whole]
+            lines = lines or [f"{found.entries} entries; the journal is whole."]
+            lines += [f"{head}: {_IN_JOURNAL[is_there]}" for head, is_there in printed.items()]
+            return {"entries": found.entries, "findings": flaws, "printed": printed}, lines
         differing = [
             {"table": each.entity, "row": str(each.row_id), "fields": list(each.fields)}
             for each in backups.rebuild_differences(session)
@@ -429,6 +437,10 @@ def _add_backups(commands: Any) -> None:
         looked = _command(journal, name, _journal, purpose)
         looked.set_defaults(what=name)
         _with_database(looked)
+        if name == "verify":
+            looked.add_argument(
+                "--printed", action="append", default=[], metavar="END", help="an end that a paper carries"
+            )
 
 
 def _add_report(commands: Any) -> None:

@@ -1,3 +1,4 @@
+import re
 import uuid
 
 import pytest
@@ -56,3 +57,20 @@ def test_the_clock_never_goes_back(last, now_ms):
     following = chain.next_instant(last, now_ms)
     assert following > last
     assert chain.wall_ms(following) >= now_ms
+
+
+def test_the_end_on_a_paper_is_short_and_is_read_again_however_it_is_typed():
+    shown = chain.printed(4218, bytes.fromhex("9f3a77c102be51d4" + "00" * 24))
+    assert shown == "J4218 9f3a 77c1 02be 51d4"
+    found = (4218, bytes.fromhex("9f3a77c102be51d4"))
+    assert {
+        chain.parsed(each) for each in (shown, " j4218 9F3A77C102BE51D4 ", "4218 9f3a 77c102be 51d4")
+    } == {found}
+
+
+@pytest.mark.parametrize(
+    "other", ["", "J4218", "J4218 9f3a", "9f3a77c102be51d4", "J4218 zz3a 77c1 02be 51d4"]
+)
+def test_what_is_no_end_of_a_journal_is_not_guessed_at(other):
+    with pytest.raises(ValueError, match=re.escape(other)):
+        chain.parsed(other)

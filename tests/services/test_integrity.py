@@ -15,6 +15,7 @@ from trainer_app.rules.states import DocumentState, EnrolmentState, OfferingStat
 from trainer_app.rules.vocabulary import RunState
 from trainer_app.services import integrity
 from trainer_app.storage.journal import guard
+from trainer_app.storage.journal.verify import Flaw
 
 
 @pytest.fixture
@@ -184,3 +185,7 @@ def test_a_final_run_without_results_names_every_trainee(session, award):
     spoil(session, delete(Result))
     session.query(NumberSeries).one().next_serial = 1
     assert broken(session) == [("I12", "PK-2026-01 1")]
+
+
+def test_every_flaw_of_a_journal_has_its_words():
+    assert set(integrity._FLAWS) == set(Flaw)

@@ -21,6 +21,7 @@ from trainer_app.documents.sheet_model import (
     Sheet,
     Table,
     fitted,
+    footer,
     letters,
     span,
 )
@@ -90,16 +91,17 @@ class ReturnedList:
     rows: tuple[ReturnedRow, ...]
 
 
-def score_list_book(scores: ScoreList, language: str) -> Book:
+def score_list_book(scores: ScoreList, language: str, *, head: str = "") -> Book:
     """The list as a workbook: one line for each trainee, one column for each component.
 
     Offering, roll numbers and component codes stand in a row of their own, so that the list is recognised
-    when it comes back, in whatever order its rows and columns then are.
+    when it comes back, in whatever order its rows and columns then are. `head` is the end of the journal
+    that was signed for it, which its pages carry.
     """
     with using(language):
         sheet = _sheet(scores, language)
         title = _("Scores of {code}").format(code=scores.offering_code)
-        return Book(title, language, scores.made_at, (sheet,), footer=title)
+        return Book(title, language, scores.made_at, (sheet,), footer=footer(title, head))
 
 
 def read_score_list(workbook: sheets.Workbook) -> ReturnedList | None:

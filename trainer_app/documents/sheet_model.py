@@ -157,6 +157,11 @@ class Book:
         return is_right_to_left(self.language)
 
 
+def footer(title: str, head: str) -> str:
+    """What stands at the foot of each page: the title, and the signed end of the journal, if there is one."""
+    return f"{title} · {head}" if head else title
+
+
 class MadeRows(Sequence[Row], Generic[Item]):
     """Rows ready at the head and foot, and between them one for each item, made when it is read."""
 

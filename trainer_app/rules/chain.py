@@ -4,6 +4,7 @@ Each value is bound by a salted commitment, so that it can be erased by law and 
 """
 
 import hashlib
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from typing import NamedTuple
 START = bytes(32)
 """What stands before the first entry of a node."""
 SALT_BYTES = 16
+_PRINTED_BYTES = 8
+_PRINTED = re.compile(rf"J?([0-9]+)\s+((?:[0-9a-f]{{2}}\s*){{{_PRINTED_BYTES}}})", re.IGNORECASE)
 
 
 class EntryId(NamedTuple):
@@ -61,6 +64,27 @@ def link(previous: bytes, seq: int, shared: bytes, what: str, parents: bytes, co
 def packed(parents: Iterable[EntryId]) -> bytes:
     """The entries that one replaces, in one order whoever names them."""
     return b"".join(b"%b%d;" % (parent.node.bytes, parent.seq) for parent in sorted(parents))
+
+
+def printed(seq: int, hash_: bytes) -> str:
+    """The end of a chain as papers carry it: J, the number of the entry, then eight bytes of its hash.
+
+    It begins with a letter so that it reads the same way in Urdu, with no marks of direction around it.
+    """
+    shown = hash_[:_PRINTED_BYTES].hex()
+    return " ".join([f"J{seq}", *(shown[at : at + 4] for at in range(0, len(shown), 4))])
+
+
+def parsed(head: str) -> tuple[int, bytes]:
+    """Number and beginning of the hash of what `printed` gave, however it is spaced.
+
+    Raises:
+        ValueError: it is nothing of the kind.
+    """
+    found = _PRINTED.fullmatch(head.strip())
+    if found is None:
+        raise ValueError(head)
+    return int(found[1]), bytes.fromhex(found[2])
 
 
 def next_instant(last: int, now_ms: int) -> int:

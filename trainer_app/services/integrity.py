@@ -18,7 +18,7 @@ from trainer_app.models.catalogue import AwardType, Component, Course, CourseVer
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.outcomes import Result, ResultRun
 from trainer_app.models.people import Person
-from trainer_app.rules import numbering
+from trainer_app.rules import chain, numbering
 from trainer_app.rules.roles import Role
 from trainer_app.rules.states import (
     AwardState,
@@ -33,6 +33,7 @@ from trainer_app.services import scheme_drafts
 from trainer_app.services.access import allowed
 from trainer_app.services.certificates import snapshot_sha256
 from trainer_app.services.offerings import ON_ROLL
+from trainer_app.services.refusals import NotAJournalEnd
 from trainer_app.storage import integrity as storage
 from trainer_app.storage.journal import verify as journal
 from trainer_app.storage.journal.verify import Flaw
@@ -73,6 +74,20 @@ def check(session: Session) -> list[Finding]:
     return [finding for each in checks for finding in each(session)]
 
 
+@allowed(Role.ADMINISTRATOR, Role.AUDITOR)
+def has_end(session: Session, *, printed: str) -> bool:
+    """Whether the end of the journal that a paper carries is in it still.
+
+    Raises:
+        NotAJournalEnd: it is none.
+    """
+    try:
+        seq, start = chain.parsed(printed)
+    except ValueError as fault:
+        raise NotAJournalEnd(printed) from fault
+    return journal.has(session, seq, start)
+
+
 def _broken_chains(session: Session) -> Iterator[Finding]:
     for each in journal.verify(session).findings:
         why = _(
@@ -86,6 +101,7 @@ _FLAWS = {
     Flaw.CHANGED: lambda: _("it was changed"),
     Flaw.CUT_OFF: lambda: _("its end was cut off"),
     Flaw.UNSIGNED: lambda: _("its signature does not fit"),
+    Flaw.NO_NODE: lambda: _("no workstation is known that wrote it"),
     Flaw.NO_TRANSACTION: lambda: _("nothing says who wrote it"),
 }
 

@@ -464,3 +464,18 @@ class ParentBelow(Refused):
         return _("{title} cannot stand below itself. Choose another organisation above it.").format(
             title=isolate(self.title)
         )
+
+
+class NotAJournalEnd(Refused):
+    """What was given is not the end of a journal as papers carry it."""
+
+    def __init__(self, printed: str) -> None:
+        self.printed = printed
+        super().__init__(printed)
+
+    def sentence(self) -> str:
+        """What it is like, and where it stands."""
+        return _(
+            "{printed} is not the end of a journal as the papers show it: a number and sixteen letters and "
+            "digits, at the foot of each page."
+        ).format(printed=isolate(self.printed))

@@ -100,8 +100,9 @@ def save_offering_progress(
     """
     from trainer_app.documents import workbook
 
-    checkpoints.sign(session, "export")
-    book = offering_progress_book(session, offering_code=offering_code, language=language, on=on)
+    signed = checkpoints.sign(session, "export")
+    report = offering_progress(session, offering_code=offering_code, on=on)
+    book = offering_book(report, language, head=signed.head if signed else "")
     workbook.write(book, path, progress)
 
 

@@ -101,7 +101,7 @@ def export(
     """
     from trainer_app.documents import workbook
 
-    checkpoints.sign(session, "export")
+    signed = checkpoints.sign(session, "export")
     offering_id = offering_id_of(session, offering_code)
     grid = scores.grid(session, offering_id=offering_id, attempt=attempt)
     columns = (CourseVersion.title_en, CourseVersion.title_ur, CourseVersion.title_zh)
@@ -119,7 +119,8 @@ def export(
         ],
         made_at=now,
     )
-    workbook.write(score_list.score_list_book(made, language or languages.active()), path)
+    head = signed.head if signed else ""
+    workbook.write(score_list.score_list_book(made, language or languages.active(), head=head), path)
 
 
 @allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR)

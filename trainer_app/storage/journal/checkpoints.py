@@ -12,6 +12,7 @@ from trainer_app.models.awards import SigningKey
 from trainer_app.models.base import table_of
 from trainer_app.models.journal import JournalCheckpoint, JournalNode
 from trainer_app.models.organisations import Station
+from trainer_app.rules import chain
 from trainer_app.storage.journal import writer
 
 _checkpoints, _nodes = table_of(JournalCheckpoint), table_of(JournalNode)
@@ -42,6 +43,11 @@ class Checkpoint:
             self.previous.hex(),
         )
         return "\n".join(["JPT checkpoint", *parts]).encode()
+
+    @property
+    def head(self) -> str:
+        """What papers carry of it, to be found in the journal again."""
+        return chain.printed(self.seq, self.hash)
 
 
 def sign(session: Session, occasion: str) -> Checkpoint | None:

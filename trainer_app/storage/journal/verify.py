@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from trainer_app.models.awards import SigningKey
+from trainer_app.models.journal import JournalEntry
 from trainer_app.rules import chain
 from trainer_app.rules.chain import EntryId, Header
 from trainer_app.storage.journal import heads
@@ -55,6 +56,12 @@ _INSTANT = text("SELECT 1 FROM journal_transactions WHERE hlc = :hlc LIMIT 1")
 _AT_ONCE = 2000
 _MALFORMED = (TypeError, ValueError, AttributeError)
 """What reading a value of a wrong kind raises."""
+
+
+def has(session: Session, seq: int, start: bytes) -> bool:
+    """Whether an entry of that number stands here whose hash begins so, whichever node wrote it."""
+    query = select(JournalEntry.hash).where(JournalEntry.seq == seq)
+    return any(bytes(found[: len(start)]) == start for found in session.scalars(query))
 
 
 class Flaw(StrEnum):

@@ -2,7 +2,10 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from tests.ui.pages.looking import button, click, has_button, words
-from trainer_app.ui.lost_file import LostFileDialog
+from trainer_app.core.errors import DatabaseUnusable
+from trainer_app.storage.file_lock import Holder, InUse, Kind
+from trainer_app.storage.place import OnNetworkShare
+from trainer_app.ui.lost_file import LostFileDialog, refused_dialog
 
 
 @pytest.fixture
@@ -46,3 +49,29 @@ def test_a_damaged_usual_file_has_no_other_to_offer(places, shown):
     dialog = shown(places[1], why="The programme file is damaged.", usual=None)
     assert "The programme file is damaged." in words(dialog)
     assert not has_button(dialog, "Open the usual file")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        InUse("programme.db", Holder("samina", "OFFICE", "", Kind.WINDOW)),
+        OnNetworkShare("programme.db", "nfs"),
+    ],
+    ids=lambda fault: type(fault).__name__,
+)
+def test_a_whole_file_that_is_refused_now_can_be_tried_again_but_not_overwritten(places, qtbot, fault):
+    dialog = refused_dialog(None, places[1], fault, usual=None)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert not has_button(dialog, "Restore a backup")
+    click(button(dialog, "Try again"))
+    assert (dialog.result(), dialog.wants_again) == (QDialog.DialogCode.Accepted, True)
+
+
+def test_a_damaged_file_can_be_replaced_by_a_backup(places, qtbot):
+    dialog = refused_dialog(None, places[1], DatabaseUnusable("programme.db", "it is empty."), usual=None)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert not has_button(dialog, "Try again")
+    click(button(dialog, "Restore a backup"))
+    assert dialog.wants_backup

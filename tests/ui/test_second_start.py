@@ -70,6 +70,18 @@ def test_a_file_that_another_program_writes_in_is_told_with_its_holder(place, qa
     assert "Only one program at a time may write in it." in seen[0]
 
 
+def test_a_file_that_is_free_again_is_opened_by_trying_again(place, qapp):  # noqa: F811
+    lock = file_lock.take(place, kind=Kind.COMMAND, now=datetime.now(UTC))
+
+    def free(dialog):
+        lock.release()
+        click(button(dialog, "Try again"))
+
+    user = User((QDialog, free), sign_in(), leave())
+    assert program.open_window(place) == 0
+    assert user.steps == []
+
+
 def test_a_file_is_free_again_when_its_window_is_closed(place, qapp):  # noqa: F811
     user = User(sign_in(), leave())
     assert program.open_window(place) == 0

@@ -214,22 +214,22 @@ class Opening(QObject):
             self._ask(fault)
 
     def _ask(self, fault: AppError) -> None:
-        from trainer_app.ui.lost_file import LostFileDialog
+        from trainer_app.ui.lost_file import LostFileDialog, refused_dialog
 
-        place, usual = self._file.place, self._file.usual
-        is_gone = not self._file.may_be_made and not place.is_file()
-        self._dialog = LostFileDialog(
-            self._window,
-            place,
-            why="" if is_gone else fault.sentence(),
-            usual=None if place == usual else usual,
-        )
+        place = self._file.place
+        usual = None if place == self._file.usual else self._file.usual
+        if not self._file.may_be_made and not place.is_file():
+            self._dialog = LostFileDialog(self._window, place, why="", usual=usual)
+        else:
+            self._dialog = refused_dialog(self._window, place, fault, usual=usual)
         self._dialog.finished.connect(self._answered)
         self._dialog.open()
 
     def _answered(self) -> None:
         if self._dialog is not None and self._dialog.wants_backup:
             self.show_restore()
+        elif self._dialog is not None and self._dialog.wants_again:
+            self._look()
         elif self._dialog is not None and self._dialog.place is not None:
             self._window.open_programme(self._dialog.place)
         else:

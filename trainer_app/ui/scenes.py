@@ -12,7 +12,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
-from trainer_app.core.errors import DatabaseUnusable, NotFound
+from trainer_app.core.errors import NotFound
 from trainer_app.core.language import N_, Titles, _
 from trainer_app.rules.states import OfferingState
 from trainer_app.services import enrolments, offerings, organisations, people
@@ -22,8 +22,8 @@ from trainer_app.storage import backup
 from trainer_app.ui.closing_dialog import ClosingDialog
 from trainer_app.ui.entrance.restore import RestorePage
 from trainer_app.ui.entrance_scenes import ENTRANCE, KEYS
-from trainer_app.ui.lost_file import LostFileDialog
 from trainer_app.ui.main_window import MainWindow
+from trainer_app.ui.opening_scenes import OPENING
 from trainer_app.ui.page import Place
 from trainer_app.ui.pages.certificates.detail import PaperDialog
 from trainer_app.ui.pages.courses.approval import ApprovalDialog
@@ -72,7 +72,6 @@ from trainer_app.ui.widgets.wizard import WizardFooter
 Where: TypeAlias = Callable[[MainWindow], Place]
 
 SIDEBAR = ("today", "offerings", "courses", "people", "certificates", "reports", "settings")
-_LOST, _USUAL = Path("/media/usb/programme.db"), Path("/home/programme.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +192,6 @@ def _leave_few_seats(window: MainWindow) -> None:
     draft = replace(kept.draft, capacity=taken + 1)
     keys_of = {"offering_id": kept.id, "version": kept.version}
     context.tasks.write(offerings.change, changes=("offering",), draft=draft, **keys_of)
-
-
-def _lose_file(window: MainWindow) -> None:
-    LostFileDialog(window, _LOST, why="", usual=_USUAL).open()
-
-
-def _break_file(window: MainWindow) -> None:
-    fault = DatabaseUnusable(_LOST.name, "file is not a database.")
-    LostFileDialog(window, _LOST, why=fault.sentence(), usual=None).open()
 
 
 def _back_up(window: MainWindow) -> None:
@@ -331,8 +321,7 @@ _WINDOW = (
     Scene("backup-failed", page("today"), (_block_backups, _back_up)),
     Scene("closing-unsaved", page("today"), (_block_backups, _change, MainWindow.close), ClosingDialog),
     Scene("restore", page("today"), (_back_up, _ask_for_backup)),
-    Scene("file-lost", page("today"), (_lose_file,), LostFileDialog),
-    Scene("file-unusable", page("today"), (_break_file,), LostFileDialog),
+    *(Scene(name, page("today"), steps, dialog) for name, steps, dialog in OPENING),
 )
 
 _OFFERINGS = (

@@ -15,6 +15,7 @@ from trainer_app.documents.dates import DateOrder
 from trainer_app.documents.headings import Field
 from trainer_app.services import enrolments
 from trainer_app.services.rolls import Outcome
+from trainer_app.ui.pages.roll_import.columns_card import _ColumnCell
 from trainer_app.ui.pages.roll_import.review_table import ReviewTable
 
 
@@ -289,6 +290,13 @@ def test_the_check_is_kept_when_the_language_changes(office, page, read, qtbot, 
     qtbot.waitUntil(lambda: len(lines(page)) == 28)
     office.context.appearance.set_language("en")
     settled(page, qtbot)
+
+
+def test_the_heading_of_a_column_is_read_whole_beside_a_short_choice(page, read):
+    read(ROLLS / "ict-police-roll-2026.xlsx")
+    cells = page._check.columns.findChildren(_ColumnCell)
+    headings = [(cell._heading.sizeHint().width(), cell) for cell in cells]
+    assert [cell.wish >= min(width, 180) for width, cell in headings] == [True] * len(cells)
 
 
 def test_columns_can_be_folded_away(page, read):

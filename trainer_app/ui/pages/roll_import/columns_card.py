@@ -28,6 +28,8 @@ _ROWS_SEEN = 2
 _SHORT_WINDOW = 800
 _PADDING = 10
 _COMBO_EDGES = 74
+_EDGES = 2 * _PADDING + 2
+_LONG_HEADING = 180
 
 Choice = tuple[Field, DateOrder | None]
 
@@ -259,9 +261,10 @@ class _ColumnCell(QWidget):
 
     @property
     def wish(self) -> int:
-        """Width that shows the whole choice."""
-        words = self._combo.currentText()
-        return run_width(words, theme.active().font_for(words)) + _COMBO_EDGES
+        """Width that shows the whole choice, and the heading unless it is a sentence."""
+        look, words, heading = theme.active(), self._combo.currentText(), self._heading.text()
+        choice = run_width(words, look.font_for(words)) + _COMBO_EDGES
+        return max(choice, min(run_width(heading, look.font_for(heading, "second")), _LONG_HEADING) + _EDGES)
 
     def _taken(self, choice: Choice) -> None:
         self.chosen.emit(self.index, choice)

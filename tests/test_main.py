@@ -25,7 +25,7 @@ def run_program(folder, *words, **environment):
 def test_the_program_finds_itself_complete(tmp_path):
     done = run_program(tmp_path, "--self-check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) == 4
+    assert len(done.stdout.splitlines()) == 5
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")

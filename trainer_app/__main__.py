@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -114,6 +114,9 @@ def self_check() -> int:
         steps: dict[str, Callable[[], None]] = {
             "an empty database is migrated": lambda: _check_database(place),
             "a certificate is set in three scripts": _check_certificate,
+            "a workbook is written, and read again by a process of its own": lambda: _check_workbook(
+                Path(folder, "list.xlsx")
+            ),
             "every catalogue speaks": _check_catalogues,
             "every page of the window opens": lambda: _check_window(place),
         }
@@ -180,6 +183,17 @@ def _sample_certificate() -> "CertificateData":
         signatories=(Signatory(Titles("Director of Training", "ڈائریکٹر تربیت", "培训主任")),),
         is_proof=True,
     )
+
+
+def _check_workbook(place: Path) -> None:
+    from trainer_app.documents import workbook, workbook_reader
+    from trainer_app.documents.sheet_model import Book, Cell, Column, Sheet
+
+    names = ("Amina Khan", "آمنہ خان", "李建国")
+    sheet = Sheet("List", (Column(20),), [[Cell(name)] for name in names])
+    workbook.write(Book("List", "en", datetime(2026, 11, 23, tzinfo=UTC), (sheet,)), place)
+    (read,) = workbook_reader.read(place).sheets
+    _expect([read.row(number)[0] for number in (1, 2, 3)], list(names))
 
 
 def _check_catalogues() -> None:

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.entrance.conftest import PASSWORD
@@ -11,6 +11,7 @@ from trainer_app.storage import keys
 from trainer_app.storage.key_wraps import CHEAPEST
 from trainer_app.ui.entrance.first_run import FirstRun
 from trainer_app.ui.entrance.start_step import Way
+from trainer_app.ui.widgets.labels import Label
 
 
 @pytest.fixture
@@ -143,3 +144,17 @@ def test_a_sample_that_is_there_is_opened_as_it_is(run, qtbot, monkeypatch, tmp_
     with qtbot.waitSignal(run.file_chosen) as came:
         click(button(run, "Make and open it"))
     assert came.args == [place]
+
+
+def test_the_words_of_a_way_stay_where_they_are_when_it_is_chosen(run, qtbot):
+    start = run.pages.currentWidget()
+    way = start.ways[Way.OPEN]
+
+    def place():
+        label = next(each for each in way.findChildren(Label) if each.text() == "Open a programme file")
+        return label.mapTo(start, QPoint())
+
+    before = place()
+    start.choose(Way.OPEN)
+    qtbot.waitUntil(lambda: way.line.contentsMargins().left() == 17)
+    assert place() == before

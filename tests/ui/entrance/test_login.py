@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.entrance.conftest import PASSWORD
@@ -87,6 +87,22 @@ def test_only_a_sample_shows_names_and_password(frame, made, cover):
     for user in USERS:
         click(next(each for each in page.findChildren(Button) if f"· {ltr(user.login)}" in each.text()))
         assert (page.login.text(), page.password.text()) == (user.login, SAMPLE_PASSWORD)
+
+
+def test_what_is_said_of_a_sample_follows_the_language(frame, made, cover):
+    page = cover(LoginPage(frame.context, made.place, is_sample=True))
+    click(button(page, "中文"))
+    assert f"密码都是 {ltr(SAMPLE_PASSWORD)}" in words(page)
+    click(button(page, "English"))
+
+
+def test_the_other_ways_begin_and_end_at_the_edges_of_the_fields(page, qtbot):
+    forgot, other = button(page, "Forgot the password"), button(page, "Another programme file")
+    field = page.password.mapTo(page, page.password.rect().topLeft()).x()
+    qtbot.waitUntil(lambda: forgot.mapTo(page, QPoint()).x() == field)
+    end = other.mapTo(page, QPoint(other.width(), 0)).x()
+    assert end == field + page.password.width()
+    assert other._content_width() <= other.width()
 
 
 def test_other_ways_are_beside_the_fields(page, qtbot):

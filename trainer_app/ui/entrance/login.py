@@ -99,11 +99,12 @@ class LoginPage(CentrePage):
     def _add_sample(self, card: "Card") -> None:
         from trainer_app.services.sample_users import SAMPLE_PASSWORD, USERS
 
-        words = _("Everyone here is invented. Choose a role; the password is {password} for all of them.")
-        card.body.setSpacing(6)
-        card.body.addWidget(
-            CardHead("graduation-cap", lambda: _("Sample data"), words.format(password=ltr(SAMPLE_PASSWORD)))
-        )
+        def second() -> str:
+            words = _("Everyone here is invented. Choose a role; the password is {password} for all of them.")
+            return words.format(password=ltr(SAMPLE_PASSWORD))
+
+        card.body.setSpacing(8)
+        card.body.addWidget(CardHead("graduation-cap", lambda: _("Sample data"), second))
         for user in USERS:
             card.body.addWidget(_sample_line(user, self._fill))
 

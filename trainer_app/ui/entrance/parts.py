@@ -14,7 +14,7 @@ from trainer_app.ui.entrance.gate import MARK
 from trainer_app.ui.page import Context
 from trainer_app.ui.sidebar import Mark, application_name
 from trainer_app.ui.tasks import Task
-from trainer_app.ui.widgets.buttons import Button
+from trainer_app.ui.widgets.buttons import TEXT_PADDING, Button
 from trainer_app.ui.widgets.labels import IconLabel, Label, Rule
 from trainer_app.ui.widgets.surfaces import Card, Scrolling
 from trainer_app.ui.words import Words, said
@@ -161,9 +161,17 @@ class FootLinks(QWidget):
             line.addStretch()
 
 
+class _Link(Button):
+    """As wide as its words, which begin and end with the fields above."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() - QSize(2 * TEXT_PADDING, 0)
+
+
 def link(words: Words, on_click: Callable[[], object]) -> Button:
     """A way to go on elsewhere."""
-    return Button(words, "text", small=True, on_click=on_click)
+    return _Link(words, "text", small=True, on_click=on_click)
 
 
 def enlarge(*editors: QLineEdit | QComboBox) -> None:

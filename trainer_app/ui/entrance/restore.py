@@ -175,7 +175,7 @@ class RestorePage(CentrePage):
             lambda: _("Restore a backup"),
             lambda: _("For an administrator of the file. A present file is kept, whatever its state."),
         )
-        self._other: QWidget = link(lambda: _("Choose a backup file…"), self.choose_file)
+        self._other: QWidget = FootLinks((link(lambda: _("Choose a backup file…"), self.choose_file),))
         card = self.add_card(width=_WIDTH)
         card.body.setSpacing(12)
         parts = (self.head, self.table, self.named, self._other, self._fields, self.loss, self.fault)

@@ -124,7 +124,6 @@ class _Choice(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(18, 12, 18, 12)
         self.line.setSpacing(18)
         self.set_chosen(is_chosen=False)
 
@@ -148,6 +147,8 @@ class _Choice(QFrame):
     def set_chosen(self, *, is_chosen: bool) -> None:
         """Show whether it is the chosen one."""
         set_style_property(self, "choice", "chosen" if is_chosen else "true")
+        edge = 2 if is_chosen else 1
+        self.line.setContentsMargins(19 - edge, 13 - edge, 19 - edge, 13 - edge)  # what is in it stays
         self.setAccessibleDescription(_("Chosen") if is_chosen else "")
 
     @override

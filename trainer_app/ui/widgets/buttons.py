@@ -67,6 +67,7 @@ _LOOKS = {
 }
 _BOLD = frozenset({"primary", "text", "on-tip"})
 _CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+TEXT_PADDING = 4
 _ICON = 16
 _ICON_GAP = 8
 _CHEVRON = 14
@@ -162,7 +163,7 @@ class Button(QPushButton):
         height = theme.active().height("small_button" if small else "control")
         if role in {"icon", "icon-outlined"}:
             return QSize(height, height)
-        padding = 4 if role == "text" else 10 if small or role == "quiet" else 13
+        padding = TEXT_PADDING if role == "text" else 10 if small or role == "quiet" else 13
         return QSize(self._content_width() + 2 * padding, height)
 
     @override

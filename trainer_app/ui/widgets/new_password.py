@@ -97,6 +97,7 @@ class _RuleLine(QWidget):
 
     def say(self, words: Words, *, is_met: bool | None) -> None:
         """Say the rule, and whether it is kept; None for mere advice."""
-        self._icon.set_icon("check" if is_met else "minus", "ok" if is_met else "text3")
+        icon = "info" if is_met is None else "check" if is_met else "minus"
+        self._icon.set_icon(icon, "ok" if is_met else "text3")
         self._label.set_words(words)
         self._label.set_tone("" if is_met else "second")

@@ -3,10 +3,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from tests.ui.pages.looking import button, click, dialog, has_button, words
 from trainer_app.documents import pdf
+from trainer_app.models.users import User
 from trainer_app.services import certificates
 from trainer_app.ui import printing
 
@@ -87,6 +88,18 @@ def test_certificates_are_issued_after_one_question(tab_of, code_of, programme, 
     qtbot.waitUntil(lambda: len(tab._loaded.issued) == count)
     assert numbers(programme) == before + count
     qtbot.waitUntil(lambda: not tab._footer.step_button.isVisible())
+
+
+def test_who_recorded_the_decision_is_told_who_must_issue(office, tab_of, code_of, programme, qtbot):
+    with programme.reading() as session:
+        programme.user = session.scalar(select(User.id).where(User.login == "board"))
+    tab = tab_of(code_of("results", "CTR-101"))
+    before = numbers(programme)
+    answer_next_dialog(qtbot, tab._footer.step_button.text())
+    click(tab._footer.step_button)
+    qtbot.waitUntil(lambda: bool(office.strips.strips()))
+    assert "Another certifying officer" in office.strips.strips()[0].accessibleName()
+    assert numbers(programme) == before
 
 
 def test_keeping_takes_no_numbers(tab_of, code_of, programme, qtbot):

@@ -1,6 +1,8 @@
 import pytest
+from sqlalchemy import select
 
 from tests.ui.pages.looking import button, click, dialog, has_button, words
+from trainer_app.models.users import User
 from trainer_app.services import results
 from trainer_app.services.results import Group
 from trainer_app.ui.pages.offering.explanation import _RuleLine
@@ -73,6 +75,21 @@ def test_the_decision_of_the_board_makes_results_final(tab_of, code_of, programm
     assert not has_button(tab, "Record the board's decision")
     with programme.reading() as session:
         assert results.of_offering(session, offering_id=row.id).is_final
+
+
+def test_who_entered_the_marks_is_told_in_the_dialog_who_must_decide(tab_of, code_of, programme, qtbot):
+    with programme.reading() as session:
+        programme.user = session.scalar(select(User.id).where(User.login == "training"))
+    tab = tab_of(code_of("results", "AIP-310"))
+    click(button(tab, "Record the board's decision"))
+    qtbot.waitUntil(lambda: dialog() is not None)
+    shown = dialog()
+    shown._minutes.setText("12/2026")
+    click(button(shown, "Record decision"))
+    qtbot.waitUntil(lambda: bool(shown.strips.strips()))
+    assert "Another board secretary" in shown.strips.strips()[0].accessibleName()
+    assert not tab._found.is_final
+    shown.reject()
 
 
 def test_before_the_stage_of_results_nothing_can_be_decided(tab_of, code_of, qtbot):

@@ -59,6 +59,8 @@ def test_a_second_person_signs_in_by_the_keyboard_and_the_results_are_reopened(
     assert row.reason == "Wrong line"
     assert dialog() is None
     assert programme.user == row.asked_by_id
+    qtbot.waitUntil(lambda: "Reopened" in words(office.page))
+    assert "Wrong line" in words(office.page)
 
 
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_asked(asked, programme):
@@ -108,6 +110,24 @@ def test_a_role_that_may_not_is_told_whose_agreement_counts(asked, programme, qt
     qtbot.waitUntil(lambda: bool(asked.strips.strips()))
     assert "Board secretary" in asked.strips.strips()[0].accessibleName()
     assert kept(programme) == []
+
+
+def test_the_password_agrees_once_and_is_typed_again_after_a_refusal(asked, programme, qtbot):
+    type_in(asked, login="auditor")
+    click(asked.act)
+    qtbot.waitUntil(lambda: bool(asked.strips.strips()))
+    assert asked.password.text() == ""
+
+
+def test_behind_the_lock_the_password_is_forgotten_and_the_reason_stays(asked):
+    type_in(asked)
+    asked.hide()
+    asked.show()
+    assert (asked._reason.toPlainText(), asked.login.text(), asked.password.text()) == (
+        "Wrong line",
+        "board",
+        "",
+    )
 
 
 def test_leaving_while_the_password_is_looked_at_agrees_to_nothing(asked, programme, qtbot):

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from trainer_app.core.language import _
 from trainer_app.rules.roles import Role
@@ -92,6 +94,7 @@ class SecondPersonDialog(Dialog):
         return is_there
 
     def _proven(self, second: "Proven") -> None:
+        self.password.clear()  # it agrees to this one thing, once
         if self.isVisible():  # closed or locked meanwhile, nobody agrees any more
             self.follow(self.send(second), self.act)
 
@@ -103,6 +106,12 @@ class SecondPersonDialog(Dialog):
     def _checked(self) -> None:
         self._is_checking = False
         self.act.set_words(self._act_words)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget the password where the window is locked: who unlocks it is another person."""
+        self.password.clear()
+        super().hideEvent(event)
 
 
 def may_be(roles: Iterable[Role], *, of_other_side: bool = False) -> str:

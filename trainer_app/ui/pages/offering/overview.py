@@ -360,6 +360,7 @@ def _facts(facts: OfferingFacts) -> list[tuple[str, str]]:
         (_("Pass mark"), rounding),
         (_("Attempts"), attempts),
         (_("Award"), _award_words(facts)),
+        (_("Reopened"), facts.state_reason if facts.state is OfferingState.RESULTS else ""),
     ]
     return [(what, value) for what, value in rows if value]
 

@@ -101,10 +101,23 @@ def test_a_file_that_was_deleted_comes_back_with_its_keys(database):
     database.place.unlink()
     keys.place_of(database.place).unlink()
     found = backups.loss(database.place, database.key, made.backup)
-    assert (found.steps, found.is_readable) == ((), True)
+    assert (found.steps, found.is_readable, found.is_there) == ((), False, False)
     entered, kept = backups.restore(database.place, made.backup, now=NOW, **WHO)
     assert (names(entered.database), kept) == (["Amina Khan"], None)
     entered.database.close()
+
+
+def test_a_newer_backup_tells_what_an_older_one_has_not_where_the_file_is_gone(database):
+    older = backups.make(database, now=NOW)
+    add_person(database, "Amina Khan")
+    newer = backups.make(database, now=NOW + timedelta(hours=1))
+    spoilt = backups.make(database, now=NOW + timedelta(hours=2)).backup.path
+    database.close()
+    database.place.unlink()
+    spoilt.write_bytes(b"no backup any more")
+    found = backups.loss(database.place, database.key, older.backup)
+    assert [(each.user, each.act) for each in found.steps] == [("Sana Javed", "people.save_new")]
+    assert backups.loss(database.place, database.key, newer.backup).steps == ()
 
 
 def test_a_damaged_file_is_replaced_and_kept(database):

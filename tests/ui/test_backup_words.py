@@ -36,6 +36,21 @@ def test_what_would_be_lost_is_counted(steps, is_readable, said):
     assert said in backup_words.lost(Loss(BACKUP, lost, is_readable=is_readable))
 
 
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        (0, "is not in it"),
+        (1, "A newer backup holds 1 step"),
+        (2, "A newer backup holds 2 steps"),
+    ],
+)
+def test_without_a_present_file_nothing_is_promised(steps, said):
+    lost = tuple(Lost(AT, "Sana Javed", "scores.record") for _each in range(steps))
+    words = backup_words.lost(Loss(BACKUP, lost, is_readable=False, is_there=False))
+    assert said in words
+    assert "There is no present file" in words
+
+
 def test_a_trial_says_whether_the_backup_can_be_relied_on():
     first, second = backup_words.drilled(Drill(BACKUP, 412, 9310, 0, 0))
     assert "can be relied on" in first

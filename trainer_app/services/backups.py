@@ -1,7 +1,7 @@
 """Backups for people: made and thinned, listed, tried out, and put back with what that would lose."""
 
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from trainer_app.core.errors import BackupUnsound, DatabaseUnusable
+from trainer_app.core.errors import BackupUnsound, DatabaseUnusable, EnvironmentFault
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.models.base import table_of
 from trainer_app.models.journal import JournalNode, JournalTransaction
@@ -56,11 +56,15 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What restoring would lose; `is_readable` is false where the present file cannot be read at all."""
+    """What restoring would lose; `is_readable` is false where the present file cannot be read at all.
+
+    Where it is gone (`is_there` false), `steps` are those that newer backups hold; nobody knows more.
+    """
 
     backup: Backup
     steps: tuple[Lost, ...]
     is_readable: bool
+    is_there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +137,14 @@ def loss(place: Path, key: bytes, chosen: Backup) -> Loss:
         BackupUnsound: the backup is not whole.
     """
     held = backup.verify(chosen.path, key)
+    if not place.is_file():
+        steps = _in_newer_backup(place, key, chosen, held.last_hlc)
+        return Loss(chosen, steps, is_readable=False, is_there=False)
     try:
         with closing(engine.open_existing(place, key)) as database, database.reading() as session:
             return Loss(chosen, tuple(_later(session, held.last_hlc)), is_readable=True)
     except DatabaseUnusable:
-        return Loss(chosen, (), is_readable=not place.is_file())
+        return Loss(chosen, (), is_readable=False)
 
 
 def restore(
@@ -236,6 +243,19 @@ def _later(session: Session, hlc: int) -> Iterable[Lost]:
     for row in session.execute(query):
         at = datetime.fromtimestamp(chain.wall_ms(row.hlc) / 1000, UTC)
         yield Lost(at, row.full_name or "", row.act)
+
+
+def _in_newer_backup(place: Path, key: bytes, chosen: Backup, hlc: int) -> tuple[Lost, ...]:
+    """What the newest readable backup after the chosen one holds beyond it."""
+    newer = (each for each in found(place) if each.made_at > chosen.made_at)
+    for each in newer:
+        with (
+            suppress(EnvironmentFault),
+            closing(engine.connect(each.path, key)) as database,
+            database.reading() as session,
+        ):
+            return tuple(_later(session, hlc))
+    return ()
 
 
 def _key_of(database: Database) -> bytes:

@@ -44,6 +44,8 @@ def newest(backup: Backup | None, *, now: datetime) -> str:
 
 def lost(loss: "Loss") -> str:
     """How much restoring a backup would lose."""
+    if not loss.is_there:
+        return _lost_without_file(loss)
     if not loss.is_readable:
         return _(
             "The present file cannot be read, so it is not known what is in it that the backup has not. "
@@ -57,6 +59,22 @@ def lost(loss: "Loss") -> str:
         "The present file is kept beside the restored one.",
         "{count} steps were saved after this backup and would be lost. "
         "The present file is kept beside the restored one.",
+        count,
+    ).format(count=number(count))
+
+
+def _lost_without_file(loss: "Loss") -> str:
+    count = len(loss.steps)
+    if not count:
+        return _(
+            "There is no present file to compare with, and no newer backup. What was saved after this backup "
+            "is not in it."
+        )
+    return ngettext(
+        "A newer backup holds {count} step that this one has not; it would be lost. There is no present file "
+        "to compare with.",
+        "A newer backup holds {count} steps that this one has not; they would be lost. There is no present "
+        "file to compare with.",
         count,
     ).format(count=number(count))
 

@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.figures import Figure, tell
+from tests.keys import KEY
 from trainer_app.core.settings import Settings
 from trainer_app.rules.states import OfferingState
 from trainer_app.services import offerings, sample
@@ -37,7 +38,7 @@ _QUIET_SECONDS = 0.2
 def measure(rounds: int = 5) -> list[Figure]:
     """Change the look on Settings, where the last visit ends, until it is painted; the medians count."""
     with tempfile.TemporaryDirectory() as folder:
-        database = open_database(Path(folder) / "sample.db")
+        database = open_database(Path(folder) / "sample.db", KEY)
         sample.fill(database, people_count=PEOPLE, seed=1, today=TODAY)
         window = make_window(
             make_application(),

@@ -1,4 +1,4 @@
-"""The program as it really starts, signing in, then two visits of every place; tells how long each held the loop.
+"""The program as it really starts, signing in, two visits of every place; tells how long each held the loop.
 
 python3 -m benchmarks.starts.walk DATABASE
 """

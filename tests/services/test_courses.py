@@ -211,7 +211,7 @@ def test_an_approval_keeps_who_approved_for_each_side(session, draft, approve):
         for each in history.of_course(session, course_id=course_id).lines
         if each.kind == "Agreement of two people"
     ]
-    assert line.what == "Approval by both sides"
+    assert line.what == "Approval by both sides, Chen Lihua"
     assert "Farah Siddiqui" in line.after
     assert "Chen Lihua" in line.after
 

@@ -182,7 +182,7 @@ def test_two_people_reopen_the_results_and_the_history_tells_both(pair):
         "Results reopened by two people",
         "Wrong line",
     )
-    assert line.what == "Reopening of the results"
+    assert line.what == "Reopening of the results, Chen Lihua"
     assert line.after.translate(NO_MARKS) == "Asked by: Farah Siddiqui, Agreed by: Chen Lihua"
 
 

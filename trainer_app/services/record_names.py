@@ -23,7 +23,7 @@ _TITLE = tuple(f"title_{code}" for code in LANGUAGES)
 _NAME = ("name_latin", "name_ur", "name_zh")
 _NAMING: Mapping[str, tuple[str, ...]] = {
     "adjustments": ("enrolment_id", "component_id"),
-    "agreements": ("kind",),
+    "agreements": ("kind", "agreed_by_id"),
     "award_types": _TITLE,
     "awards": ("person_id", "award_type_id"),
     "bands": _TITLE,

@@ -1,4 +1,7 @@
-"""What is done whole or leaves nothing when the disk fails: the table that new operations extend."""
+"""What is done whole or leaves nothing when the disk fails: the table that new operations extend.
+
+Backups, restoring and the key file stand in `safekeeping.py`.
+"""
 
 import json
 import shutil
@@ -70,7 +73,8 @@ def _kind_of(path: Path) -> str:
     return f"half: {path.name}"
 
 
-def _programme(folder: Path) -> None:
+def make(folder: Path) -> None:
+    """The programme, and a folder for documents."""
     work.make(folder)
     (folder / "out").mkdir()
     _IDS.update(json.loads((folder / "ids.json").read_text(encoding="utf-8")))
@@ -83,7 +87,7 @@ def _found(folder: Path) -> str:
 
 def _record(folder: Path) -> None:
     with closing(open_existing(folder / work.PROGRAMME, KEY)) as database:
-        _record_in(database)
+        record(database)
 
 
 def _record_and_die(folder: Path) -> None:
@@ -96,7 +100,7 @@ def _record_and_die(folder: Path) -> None:
     ):
         reading.scalar(select(func.count()).select_from(JournalTransaction))
         try:
-            _record_in(database)
+            record(database)
         finally:
             left = folder / "left"
             shutil.rmtree(left, ignore_errors=True)
@@ -106,7 +110,8 @@ def _record_and_die(folder: Path) -> None:
             subprocess.run(["cp", *names, left], env={}, check=False, stderr=subprocess.DEVNULL)
 
 
-def _record_in(database: Database) -> None:
+def record(database: Database) -> None:
+    """Save one mark."""
     with database.transaction() as session:
         scores.record(
             session,
@@ -191,12 +196,12 @@ def _migrated(folder: Path) -> str:
 
 
 OPERATIONS = (
-    Operation("a mark is saved", _programme, _record, _found),
-    Operation("a mark is saved and the program killed", _programme, _record_and_die, _left),
-    Operation("a roll is imported", _programme, _import, _found),
+    Operation("a mark is saved", make, _record, _found),
+    Operation("a mark is saved and the program killed", make, _record_and_die, _left),
+    Operation("a roll is imported", make, _import, _found),
     # Numbers that were taken stay taken; the pages are in the database and can be written again.
-    Operation("certificates are issued", _programme, _issue, _found, also=("2 transactions",)),
-    Operation("a report is saved", _programme, _report, _found),
+    Operation("certificates are issued", make, _issue, _found, also=("2 transactions",)),
+    Operation("a report is saved", make, _report, _found),
     # The tables come first, by themselves; what stands in them at the beginning in a second transaction.
     Operation("a programme begins", _nothing, _begin, _begun, also=("1 transactions", "0 transactions")),
     Operation("an old programme is brought up to date", _old, _migrate, _migrated),

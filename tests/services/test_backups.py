@@ -1,10 +1,11 @@
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.factories import make_person
 from tests.spoiling import spoil
-from trainer_app.core.errors import BackupUnsound
+from trainer_app.core.errors import BackupUnsound, DatabaseTooNew
 from trainer_app.core.language import Titles
 from trainer_app.models.journal import JournalCheckpoint, JournalNode
 from trainer_app.rules.roles import Role
@@ -13,6 +14,7 @@ from trainer_app.services.access import NotAllowed
 from trainer_app.services.signing_in import NewProgramme
 from trainer_app.services.users import UserDraft
 from trainer_app.storage import keys
+from trainer_app.storage.encryption import open_connection
 from trainer_app.storage.key_refusals import WrongPassword
 from trainer_app.storage.key_wraps import CHEAPEST
 
@@ -130,6 +132,19 @@ def test_a_damaged_file_is_replaced_and_kept(database):
     entered, kept = backups.restore(database.place, made.backup, now=NOW, **WHO)
     assert kept.read_bytes() == bytes(content)
     entered.database.close()
+
+
+def test_a_backup_of_a_newer_program_changes_nothing(database):
+    made = backups.make(database, now=NOW)
+    add_person(database, "Amina Khan")
+    database.close()
+    with closing(open_connection(made.backup.path, database.key)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = sorted(path.name for path in database.place.parent.iterdir())
+    with pytest.raises(DatabaseTooNew, match=made.backup.path.name):
+        backups.restore(database.place, made.backup, now=NOW, **WHO)
+    assert sorted(path.name for path in database.place.parent.iterdir()) == before
+    assert names(database) == ["Amina Khan"]
 
 
 def test_only_an_administrator_restores(database):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from trainer_app.rules.roles import Role
 from trainer_app.services import organisations, programme, signing_in, users
 from trainer_app.services.access import NotAllowed
 from trainer_app.services.signing_in import NewProgramme
+from trainer_app.services.user_refusals import NameMissing
 from trainer_app.services.users import UserDraft
 from trainer_app.storage import keys
 from trainer_app.storage.attempts import FREE_ATTEMPTS
@@ -70,6 +72,17 @@ def test_a_short_password_makes_no_file(tmp_path):
     with pytest.raises(PasswordTooShort):
         signing_in.create(tmp_path / "a.db", given=GIVEN, password="short", today=TODAY)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_first_run_that_fails_leaves_nothing_and_can_be_made_again(tmp_path):
+    place = tmp_path / "a.db"
+    with pytest.raises(NameMissing):
+        signing_in.create(
+            place, given=replace(GIVEN, full_name=" "), password=PASSWORD, today=TODAY, cost=CHEAPEST
+        )
+    assert list(tmp_path.iterdir()) == []
+    entered, _recovery = signing_in.create(place, given=GIVEN, password=PASSWORD, today=TODAY, cost=CHEAPEST)
+    entered.database.close()
 
 
 def test_a_file_with_keys_is_never_made_anew(made):

@@ -1,8 +1,10 @@
+import os
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.factories import make_person
 from tests.keys import KEY
@@ -188,6 +190,34 @@ def test_a_backup_is_put_back_where_the_file_is_gone(file_database, place, folde
     assert backup.put_back(copy.path, KEY, place, now=NOW) is None
     assert people_in(place) == ["Amina Khan"]
     assert backup.keys_of(place).read_text() == "wrapped"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody replace a file that is open")
+def test_what_could_not_be_written_back_into_the_present_file_is_kept_with_it(file_database, place, folder):
+    copy = made(place, folder)
+    with file_database.reading() as reader:
+        assert reader.scalar(text("SELECT name_latin FROM people")) == "Amina Khan"
+        with closing(open_existing(place, KEY)) as other, other.transaction() as session:
+            make_person(session, "Bilal Khan")
+        kept = backup.put_back(copy.path, KEY, place, now=NOW)
+    file_database.close()
+    assert people_in(kept) == ["Amina Khan", "Bilal Khan"]
+    assert people_in(place) == ["Amina Khan"]
+
+
+def test_where_the_copy_cannot_be_prepared_nothing_is_changed(file_database, place, folder):
+    backup.keys_of(place).write_text("wrapped")
+    copy = made(place, folder)
+    file_database.close()
+    for path in (place, backup.keys_of(place)):
+        path.unlink()
+
+    def refuses(_copy):
+        raise FileUnwritable(place, "full.")
+
+    with pytest.raises(FileUnwritable):
+        backup.put_back(copy.path, KEY, place, now=NOW, prepare=refuses)
+    assert [path.name for path in place.parent.iterdir()] == ["backups"]
 
 
 def test_an_unsound_backup_changes_nothing(file_database, place, folder):

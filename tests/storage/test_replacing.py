@@ -74,6 +74,25 @@ def test_a_disk_that_refuses_leaves_the_old_file_and_nothing_beside_it(tmp_path,
     assert path.read_bytes() == b"old"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
+@pytest.mark.parametrize("before", [b"old", None])
+def test_where_the_name_cannot_be_made_to_last_the_old_file_is_put_back(tmp_path, monkeypatch, before):
+    path = tmp_path / "a.keys"
+    if before is not None:
+        replace_file(path, before)
+    fsync = os.fsync
+
+    def refuses_folders(descriptor):
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(5, "Input/output error")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refuses_folders)
+    with pytest.raises(OSError, match="Input/output"):
+        replace_file(path, b"new")
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == ([before] if before else [])
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
 @pytest.mark.parametrize("mask", [0, 0o022, 0o077])
 def test_only_the_owner_may_read_the_file(tmp_path, mask):

@@ -53,6 +53,14 @@ def test_an_old_file_is_upgraded_and_kept_as_a_backup(old):
         assert verify.verify(session).entries == 1
 
 
+def test_a_copy_is_upgraded_where_it_stands(old):
+    with closing(connect(old, KEY)) as database:
+        migrate.copy_to_newest(database)
+        migrate.copy_to_newest(database)
+    assert revision_of(old) == migrate.NEWEST
+    assert [path.name for path in old.parent.iterdir()] == ["programme.db"]
+
+
 def test_nothing_is_left_beside_an_upgraded_file(old):
     open_database(old, KEY).close()
     assert sorted(path.name for path in old.parent.iterdir()) == ["backups", "programme.db"]

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from trainer_app.core.errors import BackupUnsound, DatabaseUnusable, EnvironmentFault
+from trainer_app.core.errors import BackupUnsound, DatabaseTooNew, DatabaseUnusable, EnvironmentFault
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.models.base import table_of
 from trainer_app.models.journal import JournalNode, JournalTransaction
@@ -21,7 +22,7 @@ from trainer_app.rules.roles import Role
 from trainer_app.services import access, integrity
 from trainer_app.services.access import allowed
 from trainer_app.services.signing_in import Entered, entered_with
-from trainer_app.storage import backup, engine
+from trainer_app.storage import backup, engine, migrate
 from trainer_app.storage.backup import Backup, Occasion
 from trainer_app.storage.engine import Database
 from trainer_app.storage.journal import checkpoints, rebuild, verify, writer
@@ -157,12 +158,12 @@ def restore(
 
     Raises:
         WrongPassword, TooManyAttempts, NotAllowed: who asks may not.
-        BackupUnsound, FileUnwritable: nothing was changed.
+        BackupUnsound, FileUnwritable, NotSaved, DatabaseTooNew: nothing was changed.
     """
     key = unlock(place, chosen, login=login, password=password)
-    kept = backup.put_back(chosen.path, key, place, now=now)
-    with closing(engine.open_existing(place, key)) as database:
-        _begin_node(database)
+    kept = backup.put_back(
+        chosen.path, key, place, now=now, prepare=partial(_prepare, key=key, chosen=chosen)
+    )
     return entered_with(place, key, login=login), kept
 
 
@@ -227,9 +228,16 @@ def expect_may_back_up(session: Session) -> None:
     session.flush()
 
 
-def _begin_node(database: Database) -> None:
-    with database.transaction("backups.restore") as session:
-        writer.begin_node(session)
+def _prepare(copy: Path, *, key: bytes, chosen: Backup) -> None:
+    """Let what takes the place of the file write as a new node; an older backup is brought up to date."""
+    with closing(engine.connect(copy, key)) as database:
+        try:
+            migrate.copy_to_newest(database)
+        except DatabaseTooNew as fault:
+            raise DatabaseTooNew(chosen.path.name) from fault
+        with database.transaction("backups.restore") as session:
+            writer.begin_node(session)
+        database.settle()
 
 
 def _later(session: Session, hlc: int) -> Iterable[Lost]:

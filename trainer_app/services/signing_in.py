@@ -1,6 +1,7 @@
 """Signing in to a programme file or a server, and everything about the keys that needs no session."""
 
 import uuid
+from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
@@ -115,10 +116,11 @@ def create(
         KeyFileInTheWay, DatabaseUnusable: the place cannot be used.
     """
     keys.check_new_password(given.login, password)
-    key = keys.new_database_key()
-    file = KeyFile.create(keys.place_of(place), cost=cost)
+    key, keys_place = keys.new_database_key(), keys.place_of(place)
     draft = UserDraft(given.login, given.full_name, given.side, FIRST_OFFICER)
     with ExitStack() as unless_made:
+        unless_made.callback(_remove, [path for path in (place, keys_place) if not path.exists()])
+        file = KeyFile.create(keys_place, cost=cost)
         database = unless_made.enter_context(closing(engine.open_database(place, key)))
         with database.transaction("signing_in.create") as session:
             reference.load(session)
@@ -127,8 +129,15 @@ def create(
             user_id = users.add(session, draft=draft)
         file.add_user(given.login, user_id, password, key)
         recovery = file.make_recovery_key(key)
+        entered = _entered(database, user_id)
         unless_made.pop_all()
-    return _entered(database, user_id), recovery
+    return entered, recovery
+
+
+def _remove(made: Iterable[Path]) -> None:
+    """Leave nothing of a file that was not made: without its keys it would only stand in the way."""
+    for path in made:
+        path.unlink(missing_ok=True)
 
 
 def change_password(place: Path, *, login: str, old: str, new: str) -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ from trainer_app.core.os_reasons import reason_of
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.storage import encryption
 from trainer_app.storage.encryption import Appearance
+from trainer_app.storage.replacing import replace_file
 
 _PAGES_AT_ONCE = 4000
 _INSTANT = "%Y%m%d-%H%M%S"
@@ -98,9 +99,7 @@ def copy_to(made: Backup, key: bytes, folder: Path) -> Backup:
     with written(folder, target) as beside:
         shutil.copyfile(made.path, beside)
         verify(beside, key)
-        if keys_of(made.path).is_file():
-            shutil.copyfile(keys_of(made.path), keys_of(target))
-            _sync(keys_of(target))
+        _copy_keys(made.path, target)
     return replace(made, path=target)
 
 
@@ -168,10 +167,18 @@ def thin(backups: Sequence[Backup], now: datetime) -> list[Backup]:
     return gone
 
 
-def put_back(backup: Path, key: bytes, place: Path, *, now: datetime) -> Path | None:
+def put_back(
+    backup: Path,
+    key: bytes,
+    place: Path,
+    *,
+    now: datetime,
+    prepare: Callable[[Path], object] | None = None,
+) -> Path | None:
     """Put a backup in the place of the programme file; gives where the present file was kept, if any.
 
-    The caller has closed the database, and lets the restored one write as a new node.
+    The caller has closed the database. `prepare` is called with the copy that takes the place, before it
+    does: where that fails, nothing was changed.
 
     Raises:
         BackupUnsound: the backup is not whole; nothing was changed.
@@ -181,9 +188,13 @@ def put_back(backup: Path, key: bytes, place: Path, *, now: datetime) -> Path | 
     with written(place.parent, place) as beside:
         shutil.copyfile(backup, beside)
         verify(beside, key)
+        if prepare is not None:
+            prepare(beside)
         kept = _set_aside(place, key, now)
-        if keys_of(backup).is_file() and not keys_of(place).is_file():
-            shutil.copyfile(keys_of(backup), keys_of(place))
+        if not keys_of(place).is_file():
+            _copy_keys(backup, place)
+        for log in _logs_of(place):
+            log.unlink(missing_ok=True)
     return kept
 
 
@@ -199,8 +210,12 @@ def folder_of(place: Path) -> Path:
 
 @contextmanager
 def written(folder: Path, target: Path) -> Iterator[Path]:
-    """A name beside the target for the file while it is made; it takes the target's when it is whole."""
+    """A name beside the target for the file while it is made; it takes the target's when it is whole.
+
+    Keys that were put beside a target that then did not come go again.
+    """
     beside = folder / f".{target.name}.part"
+    had_keys = keys_of(target).exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield beside
@@ -213,6 +228,9 @@ def written(folder: Path, target: Path) -> Iterator[Path]:
         for ending in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
                 beside.with_name(beside.name + ending).unlink(missing_ok=True)
+        if not had_keys and not target.exists():
+            with suppress(OSError):
+                keys_of(target).unlink(missing_ok=True)
 
 
 def _copy(place: Path, key: bytes, target: Path, name: str, progress: Progress) -> None:
@@ -249,8 +267,7 @@ def _reporter(progress: Progress) -> Any:
 
 def _copy_keys(place: Path, target: Path) -> None:
     if keys_of(place).is_file():
-        shutil.copyfile(keys_of(place), keys_of(target))
-        _sync(keys_of(target))
+        replace_file(keys_of(target), keys_of(place).read_bytes())
 
 
 @contextmanager
@@ -293,23 +310,35 @@ def _set_aside(place: Path, key: bytes, now: datetime) -> Path | None:
         return None
     _settle(place, key)
     kept = place.with_name(f"{place.stem}-replaced-{now.astimezone(UTC):{_INSTANT}}{place.suffix}")
-    shutil.copyfile(place, kept)
-    _sync(kept)
-    for ending in ("-wal", "-shm"):
-        waiting = place.with_name(place.name + ending)
-        if waiting.is_file():
-            waiting.replace(kept.with_name(kept.name + ending))
-    if keys_of(place).is_file():
-        shutil.copyfile(keys_of(place), keys_of(kept))
+    with written(kept.parent, kept) as beside:
+        shutil.copyfile(place, beside)
+        for log, copy in zip(_logs_of(place), _logs_of(kept), strict=True):
+            if log.is_file():
+                shutil.copyfile(log, copy)
+        _copy_keys(place, kept)
     return kept
 
 
+def _logs_of(place: Path) -> tuple[Path, ...]:
+    return tuple(place.with_name(place.name + ending) for ending in ("-wal", "-shm"))
+
+
 def _settle(place: Path, key: bytes) -> None:
-    """Bring what waits beside the file into it; a damaged file is kept as it is."""
+    """Bring what waits beside the file into it; a damaged file is kept as it is.
+
+    Raises:
+        FileUnwritable: the disk does not let it, and what waits would be lost.
+    """
     from sqlcipher3 import dbapi2
 
-    with suppress(dbapi2.Error), closing(encryption.open_connection(place, key)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    from trainer_app.storage import faults
+
+    try:
+        with closing(encryption.open_connection(place, key)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except dbapi2.Error as fault:
+        if faults.cause_of(fault) not in (faults.Cause.DAMAGED, None):
+            raise FileUnwritable(place, _reason(fault)) from fault
 
 
 def _span(backup: Backup, now: datetime) -> tuple[str, object]:

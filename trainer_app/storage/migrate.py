@@ -30,6 +30,26 @@ def to_newest(database: "Database") -> None:
         DatabaseTooNew: a newer program made the database.
         DatabaseUnusable: the file holds the tables of some other program.
     """
+    present = _expect_known(database)
+    if present not in (None, NEWEST) and database.is_file:
+        upgrade.beside(database)
+    elif present != NEWEST:
+        run(database)
+
+
+def copy_to_newest(database: "Database") -> None:
+    """Run the missing migrations on a copy of a file, which is thrown away where anything fails.
+
+    Raises:
+        DatabaseTooNew, DatabaseUnusable: as `to_newest`.
+        BackupUnsound: what became of the copy is not whole.
+    """
+    if _expect_known(database) != NEWEST:
+        run(database)
+        upgrade.expect_whole(database)
+
+
+def _expect_known(database: "Database") -> str | None:
     with database.engine.connect().execution_options(jpt_reading=True) as connection:
         present = revision(connection)
         foreign = present is None and bool(inspect(connection).get_table_names())
@@ -37,10 +57,7 @@ def to_newest(database: "Database") -> None:
         raise DatabaseUnusable(database.name, _("it belongs to another program."))
     if present not in (None, NEWEST) and present not in _known():
         raise DatabaseTooNew(database.name)
-    if present not in (None, NEWEST) and database.is_file:
-        upgrade.beside(database)
-    elif present != NEWEST:
-        run(database)
+    return present
 
 
 def revision(connection: Connection) -> str | None:

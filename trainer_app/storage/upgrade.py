@@ -38,17 +38,26 @@ def beside(database: "Database") -> None:
             place.with_name(place.name + ending).unlink(missing_ok=True)
 
 
+def expect_whole(database: "Database") -> None:
+    """Go on only with a database in which nothing is wrong.
+
+    Raises:
+        BackupUnsound: something is.
+    """
+    with database.reading() as session:
+        faults = _faults(session)
+    if faults:
+        raise BackupUnsound(database.name, faults)
+
+
 def _migrate(copy: Path, key: bytes) -> None:
     from trainer_app.storage import migrate
     from trainer_app.storage.engine import connect
 
     with closing(connect(copy, key)) as database:
         migrate.run(database)
-        with database.reading() as session:
-            faults = _faults(session)
+        expect_whole(database)
         database.settle()
-    if faults:
-        raise BackupUnsound(copy.name, faults)
 
 
 def _faults(session: "Session") -> int:

@@ -1,11 +1,11 @@
 """The three languages: catalogues, the active language and titles in three scripts."""
 
 import gettext as _gettext
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 
 from trainer_app.core.paths import resource
 
@@ -51,6 +51,21 @@ def using(code: str) -> Iterator[None]:
         yield
     finally:
         _document.reset(token)
+
+
+def in_each(words: Callable[[], str]) -> Titles:
+    """What the function says in each language."""
+    said = {}
+    for code in LANGUAGES:
+        with using(code):
+            said[code] = words()
+    return Titles(**said)
+
+
+@lru_cache(maxsize=256)
+def in_all(message: str) -> Titles:
+    """The message in each language."""
+    return in_each(lambda: gettext(message))
 
 
 def is_right_to_left(code: str | None = None) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from trainer_app.core import formats
-from trainer_app.core.language import N_, Titles, _, using
+from trainer_app.core.language import N_, Titles, _, in_all, in_each
 from trainer_app.documents.certificate_data import StatementKind
 
 _TITLES = {
@@ -31,27 +31,24 @@ _STATEMENTS = {
 
 def title(kind: StatementKind) -> Titles:
     """The heading of the certificate."""
-    return _in_all(_TITLES[kind])
+    return in_all(_TITLES[kind])
 
 
 def opening() -> Titles:
     """The words before the name."""
-    return _in_all(N_("This is to certify that"))
+    return in_all(N_("This is to certify that"))
 
 
 @lru_cache(maxsize=256)
 def statement(kind: StatementKind, course: Titles, held_from: date, held_to: date) -> Titles:
     """The sentence that follows the name."""
-
-    def sentence(code: str) -> str:
-        with using(code):
-            return _(_STATEMENTS[kind]).format(
-                course=course.in_language(),
-                start=formats.date_long(held_from),
-                end=formats.date_long(held_to),
-            )
-
-    return Titles(sentence("en"), sentence("ur"), sentence("zh"))
+    return in_each(
+        lambda: _(_STATEMENTS[kind]).format(
+            course=course.in_language(),
+            start=formats.date_long(held_from),
+            end=formats.date_long(held_to),
+        )
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -60,72 +57,51 @@ def service(rank: Titles | None, organisation: Titles | None) -> Titles | None:
     if rank is None or organisation is None:
         return rank or organisation
 
-    def phrase(code: str) -> str:
-        with using(code):
-            return _("{rank}, {organisation}").format(
-                rank=rank.in_language(), organisation=organisation.in_language()
-            )
-
-    return Titles(phrase("en"), phrase("ur"), phrase("zh"))
+    return in_each(
+        lambda: _("{rank}, {organisation}").format(
+            rank=rank.in_language(), organisation=organisation.in_language()
+        )
+    )
 
 
 @lru_cache(maxsize=256)
 def day(value: date) -> Titles:
     """A date in three languages."""
-
-    def written(code: str) -> str:
-        with using(code):
-            return formats.date_long(value)
-
-    return Titles(written("en"), written("ur"), written("zh"))
+    return in_each(lambda: formats.date_long(value))
 
 
 @lru_cache(maxsize=256)
 def hours(value: Decimal) -> Titles:
     """A duration in hours, without useless zeros."""
-
-    def written(code: str) -> str:
-        with using(code):
-            shown = format(value.normalize(), "f")
-            return _("{hours} hours").format(hours=shown)
-
-    return Titles(written("en"), written("ur"), written("zh"))
+    shown = format(value.normalize(), "f")
+    return in_each(lambda: _("{hours} hours").format(hours=shown))
 
 
 def grade_label() -> Titles:
     """Label of the band."""
-    return _in_all(N_("Grade"))
+    return in_all(N_("Grade"))
 
 
 def duration_label() -> Titles:
     """Label of the hours."""
-    return _in_all(N_("Duration"))
+    return in_all(N_("Duration"))
 
 
 def awarded_label() -> Titles:
     """Label of the day of the award."""
-    return _in_all(N_("Awarded on"))
+    return in_all(N_("Awarded on"))
 
 
 def valid_label() -> Titles:
     """Label of the last valid day."""
-    return _in_all(N_("Valid until"))
+    return in_all(N_("Valid until"))
 
 
 def proof_mark() -> Titles:
     """The word that stands across a proof."""
-    return _in_all(N_("PROOF"))
+    return in_all(N_("PROOF"))
 
 
 def proof_note() -> Titles:
     """The words that a proof carries in the place of a number."""
-    return _in_all(N_("Proof, not valid"))
-
-
-@lru_cache(maxsize=64)
-def _in_all(message: str) -> Titles:
-    def translated(code: str) -> str:
-        with using(code):
-            return _(message)
-
-    return Titles(translated("en"), translated("ur"), translated("zh"))
+    return in_all(N_("Proof, not valid"))

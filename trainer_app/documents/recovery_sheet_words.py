@@ -1,11 +1,10 @@
 """What the recovery sheet says, in each language."""
 
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from trainer_app.core import formats
-from trainer_app.core.language import N_, Titles, _, using
+from trainer_app.core.language import N_, Titles, in_all, in_each
 
 _PURPOSE = N_(
     "When every password is lost, this key opens the programme file. Whoever has the key and the file can "
@@ -35,17 +34,17 @@ class Section(NamedTuple):
 
 def title() -> Titles:
     """The heading of the sheet."""
-    return _in_all(N_("Recovery key"))
+    return in_all(N_("Recovery key"))
 
 
 def warning() -> Titles:
     """The words beside the heading."""
-    return _in_all(N_("Keep in a sealed envelope"))
+    return in_all(N_("Keep in a sealed envelope"))
 
 
 def reading_note() -> Titles:
     """How the characters of the key are read and typed."""
-    return _in_all(
+    return in_all(
         N_("Small letters and spaces do not matter. 0 and 1 are digits; I, L, O and U do not occur.")
     )
 
@@ -53,66 +52,52 @@ def reading_note() -> Titles:
 def sections() -> tuple[Section, ...]:
     """The parts of the sheet in their order."""
     return (
-        Section(_in_all(N_("What it is for")), (_in_all(_PURPOSE),)),
-        Section(_in_all(N_("How to keep it")), tuple(map(_in_all, _KEEPING))),
-        Section(_in_all(N_("When a password is forgotten")), tuple(map(_in_all, _STEPS)), are_steps=True),
+        Section(in_all(N_("What it is for")), (in_all(_PURPOSE),)),
+        Section(in_all(N_("How to keep it")), tuple(map(in_all, _KEEPING))),
+        Section(in_all(N_("When a password is forgotten")), tuple(map(in_all, _STEPS)), are_steps=True),
     )
 
 
 def holders() -> tuple[Titles, Titles]:
     """The headings of the two places to sign."""
-    return _in_all(N_("First holder")), _in_all(N_("Second holder"))
+    return in_all(N_("First holder")), in_all(N_("Second holder"))
 
 
 def name_label() -> Titles:
     """Label of the line for a name."""
-    return _in_all(N_("Name"))
+    return in_all(N_("Name"))
 
 
 def signature_label() -> Titles:
     """Label of the line for a signature."""
-    return _in_all(N_("Signature"))
+    return in_all(N_("Signature"))
 
 
 def date_label() -> Titles:
     """Label of the line for a date."""
-    return _in_all(N_("Date"))
+    return in_all(N_("Date"))
 
 
 def file_label() -> Titles:
     """Label of the file's name."""
-    return _in_all(N_("Programme file"))
+    return in_all(N_("Programme file"))
 
 
 def station_label() -> Titles:
     """Label of the station."""
-    return _in_all(N_("Station"))
+    return in_all(N_("Station"))
 
 
 def made_on_label() -> Titles:
     """Label of the day on which the key was made."""
-    return _in_all(N_("Made on"))
+    return in_all(N_("Made on"))
 
 
 def made_by_label() -> Titles:
     """Label of who made the key."""
-    return _in_all(N_("Made by"))
+    return in_all(N_("Made by"))
 
 
 def day(value: date) -> Titles:
     """A date in three languages."""
-
-    def written(code: str) -> str:
-        with using(code):
-            return formats.date_long(value)
-
-    return Titles(written("en"), written("ur"), written("zh"))
-
-
-@lru_cache(maxsize=64)
-def _in_all(message: str) -> Titles:
-    def translated(code: str) -> str:
-        with using(code):
-            return _(message)
-
-    return Titles(translated("en"), translated("ur"), translated("zh"))
+    return in_each(lambda: formats.date_long(value))

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer_app.core.language import N_, Titles, using
-from trainer_app.core.language import gettext as _
+from trainer_app.core.language import N_, in_all
 from trainer_app.core.paths import resource
 from trainer_app.models.awards import CertificateTemplate
 from trainer_app.models.catalogue import (
@@ -59,7 +58,7 @@ def is_loaded(session: Session) -> bool:
 
 def usual_scheme() -> SchemeDraft:
     """What a new course starts from: the usual pass mark, attendance and bands, and no component yet."""
-    bands = tuple(BandDraft(_titles_of(name), lower) for name, lower in BANDS)
+    bands = tuple(BandDraft(in_all(name), lower) for name, lower in BANDS)
     return SchemeDraft(components=(), bands=bands, pass_mark=PASS_MARK, attendance_min=ATTENDANCE_MINIMUM)
 
 
@@ -74,16 +73,8 @@ def _titles(entry: dict[str, Any]) -> dict[str, str]:
 
 
 def _translated(message: str) -> dict[str, str]:
-    titles = _titles_of(message)
+    titles = in_all(message)
     return {f"title_{code}": getattr(titles, code) for code in ("en", "ur", "zh")}
-
-
-def _titles_of(message: str) -> Titles:
-    words = []
-    for code in ("en", "ur", "zh"):
-        with using(code):
-            words.append(_(message))
-    return Titles(*words)
 
 
 def _load_organisations(session: Session, data: dict[str, Any]) -> None:

@@ -19,9 +19,9 @@ from trainer_app.rules.roles import Role
 from trainer_app.rules.vocabulary import IdentifierKind, LatinOrder, PersonStatus, Sex
 from trainer_app.services.access import allowed
 from trainer_app.services.identities import OF_ONE_PERSON, Identity
+from trainer_app.storage.journal.heads import portions
 
 _FOR_LIFE = frozenset({IdentifierKind.CNIC, IdentifierKind.PRC_ID})
-_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,10 @@ def register(session: Session, *, offering_id: uuid.UUID, rows: Sequence[RollRow
     on_roll = session.scalars(select(Enrolment.person_id).where(Enrolment.offering_id == offering_id)).all()
     ids = set(on_roll)
     values = list({identity.value for row in rows for identity in identities_of(row)})
-    for portion in _portions(values):
-        ids.update(session.scalars(select(Identifier.person_id).where(Identifier.value.in_(portion))))
-    days = list({row.born_on for row in rows if row.born_on})
-    for portion in _portions(days):
-        ids.update(session.scalars(select(Person.id).where(Person.born_on.in_(portion))))
+    for some in portions(values):
+        ids.update(session.scalars(select(Identifier.person_id).where(Identifier.value.in_(some))))
+    for days in portions(list({row.born_on for row in rows if row.born_on})):
+        ids.update(session.scalars(select(Person.id).where(Person.born_on.in_(days))))
     return Register(known_people(session, list(ids)), on_roll)
 
 
@@ -113,7 +112,7 @@ def register(session: Session, *, offering_id: uuid.UUID, rows: Sequence[RollRow
 def known_people(session: Session, ids: Sequence[uuid.UUID]) -> list[KnownPerson]:
     """What is kept of these people, without those who were merged into others."""
     people: list[KnownPerson] = []
-    for portion in _portions(ids):
+    for portion in portions(ids):
         numbers = _numbers(session, Identifier.person_id.in_(portion))
         query = select(Person.__table__).where(Person.id.in_(portion), Person.status != PersonStatus.MERGED)
         people += [_known(row, numbers.get(row["id"], ())) for row in session.execute(query).mappings()]
@@ -209,8 +208,3 @@ def _numbers(session: Session, where: ColumnElement[bool]) -> dict[uuid.UUID, tu
 def _known(row: Mapping[Any, Any], numbers: tuple[Identity, ...]) -> KnownPerson:
     names = [each.name for each in fields(KnownPerson) if each.name != "identities"]
     return KnownPerson(**{name: row[name] for name in names}, identities=numbers)
-
-
-def _portions(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]

@@ -1,7 +1,7 @@
 """Finding people by words: the one place that knows how an engine searches text."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sqlalchemy import (
@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from trainer_app.core.text import search_words
 from trainer_app.models.people import Person, PersonSearch
 from trainer_app.rules.vocabulary import PersonStatus
+from trainer_app.storage.journal.heads import portions
 
 FTS_TABLE = "people_fts"
 _FILL = text(
@@ -31,13 +32,12 @@ _FILL = text(
 _FTS = table(FTS_TABLE, column("rowid"), column(FTS_TABLE))
 _person = Person.__table__.c
 _words = PersonSearch.__table__.c
-_AT_ONCE = 400  # engines limit the number of values in one statement
 
 
 def put(session: Session, entries: Iterable[tuple[uuid.UUID, str]]) -> None:
     """Keep the folded words (`core.text.search_key`) of people; earlier words of the same people go."""
     words = dict(entries)
-    for people in _portions(list(words)):
+    for people in portions(list(words)):
         _forget(session, people)
     add(session, words.items())
 
@@ -55,7 +55,7 @@ def add(session: Session, entries: Iterable[tuple[uuid.UUID, str]]) -> None:
 
 def remove(session: Session, people: Iterable[uuid.UUID]) -> None:
     """Forget the words of people, before they themselves go."""
-    for some in _portions(list(people)):
+    for some in portions(list(people)):
         _forget(session, some)
 
 
@@ -120,11 +120,6 @@ def _forget(session: Session, people: Sequence[uuid.UUID]) -> None:
         if old:
             session.execute(drop, [{"id": row.id, "words": row.words} for row in old])
     session.execute(delete(PersonSearch).where(theirs))
-
-
-def _portions(people: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
-    for start in range(0, len(people), _AT_ONCE):
-        yield people[start : start + _AT_ONCE]
 
 
 def _is_sqlite(session: Session) -> bool:

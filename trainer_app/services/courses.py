@@ -282,13 +282,14 @@ def approve(session: Session, *, course_id: uuid.UUID, version: int, second: Pro
     newest = _versions(session, course_id)[0]
     if not reviewed:
         raise NotInReview(row.code, newest.no)
-    reasons = scheme_drafts.reasons(scheme_drafts.read(session, _schemes(session, newest.id)[0]))
+    scheme = _schemes(session, newest.id)[0]
+    reasons = scheme_drafts.reasons(scheme_drafts.read(session, scheme))
     if reasons:
         raise SchemeUnsound(row.code, reasons)
     agreements.keep(
         session,
         kind=AgreementKind.APPROVAL,
-        subject=_subject(newest, reviewed),
+        subject=Subject(course_version_id=newest.id, scheme_version_id=scheme.id),
         second=second,
         roles=APPROVERS,
         now=now,
@@ -326,11 +327,6 @@ def _newest(
     newest = _versions(session, course_id)[0]
     both = (newest, _schemes(session, newest.id)[0])
     return row, [each for each in both if each.state is state]
-
-
-def _subject(newest: CourseVersion, reviewed: Sequence[CourseVersion | SchemeVersion]) -> Subject:
-    schemes = [each.id for each in reviewed if isinstance(each, SchemeVersion)]
-    return Subject(course_version_id=newest.id, scheme_version_id=schemes[0] if schemes else None)
 
 
 def _versions(session: Session, course_id: uuid.UUID) -> Sequence[CourseVersion]:

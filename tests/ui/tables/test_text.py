@@ -3,7 +3,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from trainer_app.ui import theme
-from trainer_app.ui.tables.text import baseline, paint_run, run_direction, run_width
+from trainer_app.ui.tables.text import baseline, laid_out, paint_run, run_direction, run_width
 
 LTR, RTL = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 
@@ -58,3 +58,11 @@ def test_a_run_that_is_too_long_keeps_inside_its_room(qapp):
 
 def test_all_scripts_share_one_baseline(qapp):
     assert baseline(QRect(0, 0, 10, 32)) == baseline(QRect(50, 0, 10, 32))
+
+
+@pytest.mark.parametrize(
+    "text", ["شناختی نمبر", "دو نام موجود نہیں", "غیر ملکی شہریوں کی قریبی حفاظت", "Liu Yang", "刘洋"]
+)
+def test_a_run_is_measured_as_wide_as_its_letters_are_set(qapp, text):
+    font = theme.active().font_for(text)
+    assert laid_out(text, font, run_direction(text, LTR)).width <= run_width(text, font)

@@ -45,8 +45,11 @@ def run_direction(text: str, window: Qt.LayoutDirection) -> Qt.LayoutDirection:
 
 
 def run_width(text: str, font: QFont) -> int:
-    """Room that a run takes; rounded up, since a pixel too few would elide it."""
-    return ceil(QFontMetricsF(font).horizontalAdvance(text))
+    """Room that a run takes; rounded up, since a pixel too few would elide it.
+
+    Urdu letters that are set take up to a pixel more than they are measured.
+    """
+    return ceil(QFontMetricsF(font).horizontalAdvance(text)) + has_arabic(text)
 
 
 def baseline(area: QRect, role: str = "body") -> float:

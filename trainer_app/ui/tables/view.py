@@ -31,8 +31,6 @@ from trainer_app.ui.words import said
 _URDU_WIDER = 14.5 / 13
 _MEASURED_ROWS = 100
 _SORT_MARK = 16
-# Letters that are set take up to a pixel more for each run of a cell than they are measured.
-_ROUNDING = 2
 
 
 class Table(QTableView):
@@ -271,10 +269,10 @@ def _needed(column: Column, cells: Sequence[Cell]) -> int:
 
     What is no number in a column of numbers heads a group and runs over the columns beside it.
     """
-    words = said(column.title)
+    words = isolate(said(column.title))
     head = run_width(words, theme.active().font_for(words, "label")) + (_SORT_MARK if column.sortable else 0)
     measured = (cell_width(cell) for cell in cells if isinstance(cell, Number) or not column.number)
-    return max(head, *measured, 0) + _ROUNDING + 2 * PADDING
+    return max(head, *measured, 0) + 2 * PADDING
 
 
 class Heads(QHeaderView):

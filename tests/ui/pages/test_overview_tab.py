@@ -3,8 +3,9 @@ from PySide6.QtCore import QPoint
 
 from tests.ui.pages.looking import words
 from trainer_app.core import language
+from trainer_app.core.text import ltr
 from trainer_app.services.overview import RollFigures
-from trainer_app.ui.pages.offering.overview import women_words
+from trainer_app.ui.pages.offering.overview import _ConditionRow, women_words
 from trainer_app.ui.widgets.labels import Label
 
 
@@ -48,3 +49,24 @@ def test_the_days_of_an_offering_stand_in_one_line_in_chinese(office, visit, cod
 
 def test_the_share_of_women_is_rounded_half_up():
     assert women_words(RollFigures(60, {"PK": 30, "CN": 26}, 11)) == "11 women, \u206620\u202f%\u2069"
+
+
+def test_a_single_condition_takes_the_whole_width_of_its_card(visit, code_of, qtbot):
+    page = visit(code_of("planned"))
+    qtbot.waitUntil(lambda: len(shown(page, _ConditionRow)) == 1)
+    [row] = shown(page, _ConditionRow)
+    qtbot.waitUntil(lambda: row.width() > 0.95 * row.parentWidget().width())
+
+
+def test_hours_of_which_none_is_recorded_are_a_mere_dash(visit, code_of, qtbot):
+    page = visit(code_of("planned"))
+
+    def figures():
+        return {label.text() for label in shown(page, Label) if label.property("role") == "figure"}
+
+    qtbot.waitUntil(lambda: figures() != {""})
+    assert figures() == {ltr("–")}
+
+
+def shown(page, kind):
+    return [each for each in page.findChildren(kind) if each.isVisible()]

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.pages.looking import button, click, dialog, has_button, words
 from tests.ui.pages.typing import press, type_text
+from trainer_app.core import language
 from trainer_app.core.text import isolate
 from trainer_app.rules.states import EnrolmentState
 from trainer_app.services import enrolments, people
+from trainer_app.ui.pages.offering import add_person
 from trainer_app.ui.tables.view import Table
 
 
@@ -131,6 +133,13 @@ def test_a_person_is_found_while_typing_and_added_and_undone(
     assert office.toast_bar.can_undo
     office.undo()
     qtbot.waitUntil(lambda: len(tab._trainees) == row.trainees)
+
+
+def test_who_is_found_is_told_with_the_commas_of_the_language(code_of, outsider):
+    person = outsider(code_of("running"))
+    with language.using("zh"):
+        second = add_person.lines_of(person, {}).second
+    assert second == f"{person.organisation.zh} {person.rank.zh}"
 
 
 def test_who_is_on_the_roll_cannot_be_added_again(tab_of, code_of, roll_of, qtbot):

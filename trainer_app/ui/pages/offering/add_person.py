@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from trainer_app.core.language import _, active, ngettext
+from trainer_app.core.language import _, active, ngettext, pgettext
 from trainer_app.core.text import isolate, ltr
 from trainer_app.services import enrolments, people
 from trainer_app.services.enrolments import Trainee
@@ -20,6 +20,7 @@ from trainer_app.services.refusals import CapacityReached
 from trainer_app.ui import theme
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.roll_columns import OWN_SCRIPTS
+from trainer_app.ui.pages.people.words import duty_words
 from trainer_app.ui.tables.lists import TwoLineList, TwoLines
 from trainer_app.ui.widgets.dialogs import Dialog
 from trainer_app.ui.widgets.fields import Field, TextField
@@ -73,7 +74,7 @@ class AddPersonDialog(Dialog):
             lambda: _("Name in any script, initials, or identity number"), icon="search", clears=True
         )
         self._search.setAccessibleName(_("Person"))
-        self._list = TwoLineList(lambda row: _lines(row, self._numbers))
+        self._list = TwoLineList(lambda row: lines_of(row, self._numbers))
         self._count = Label("", "second", wraps=True)
         self._reason = TextField()
         self._reason_field = Field(lambda: _("Reason for going beyond the seats"), self._reason)
@@ -161,15 +162,15 @@ def _first(row: PersonRow) -> str:
     return names.get(active()) or row.name
 
 
-def _lines(row: PersonRow, numbers: Mapping[uuid.UUID, int]) -> TwoLines:
+def lines_of(row: PersonRow, numbers: Mapping[uuid.UUID, int]) -> TwoLines:
+    """What is told of a person who is found; `numbers` are those of the roll, by person."""
     first = _first(row)
     own = {"ur": row.name_ur, "zh": row.name_zh}.get(OWN_SCRIPTS.get(row.side, ""), "")
-    organisation = row.organisation.in_language() if row.organisation else ""
-    parts = (row.rank.in_language() if row.rank else "", organisation, row.posting)
+    parts = (duty_words(row.rank, row.organisation), row.posting)
     number = numbers.get(row.id)
     return TwoLines(
         first,
-        ", ".join(part for part in parts if part),
+        pgettext("list", ", ").join(part for part in parts if part),
         first_end=row.name_latin if own == first else own,
         second_end="" if number is None else _("No. {number} on this roll").format(number=number),
         side=row.side,

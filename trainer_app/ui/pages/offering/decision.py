@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from trainer_app.core.language import _, ngettext
+from trainer_app.core.language import _, ngettext, pgettext
 from trainer_app.core.text import isolate, ltr
 from trainer_app.rules.states import Outcome
 from trainer_app.services import results
@@ -41,7 +41,9 @@ class DecisionDialog(Dialog):
         self.body.addWidget(self._day_field)
         self.body.addWidget(self._minutes_field)
         if self._pending:
-            names = ", ".join(isolate(trainee.names.in_language()) for trainee in self._pending)
+            names = pgettext("list", ", ").join(
+                isolate(trainee.names.in_language()) for trainee in self._pending
+            )
             self.body.addWidget(self._leave)
             self.body.addWidget(Label(names, "second", wraps=True))
         self.add_cancel()

@@ -156,7 +156,7 @@ class _NextStep(Card):
         self._cells = [_ConditionRow(self._tab, condition) for condition in ordered]
         rows = (len(ordered) + 1) // 2
         for place, cell in enumerate(self._cells):
-            self._grid.addWidget(cell, place % rows, place // rows)
+            self._grid.addWidget(cell, place % rows, place // rows, 1, 2 if len(ordered) == 1 else 1)
 
 
 class _ConditionRow(QWidget):
@@ -288,10 +288,9 @@ class _AttendanceCard(Card):
         to_date.show_figure(_share(found.to_date), _("to date"))
         best.show_figure(_share(found.best_reachable), _("best still reachable"))
         planned = number(found.planned_minutes // 60)
-        given = "–" if found.delivered_minutes is None else number(found.delivered_minutes // 60)
-        hours.show_figure(
-            _("{hours} h").format(hours=given), _("delivered of {planned}").format(planned=planned)
-        )
+        minutes = found.delivered_minutes
+        given = "–" if minutes is None else _("{hours} h").format(hours=number(minutes // 60))
+        hours.show_figure(given, _("delivered of {planned}").format(planned=planned))
         self._warning.set_words(_attendance_words(found))
         self._warning.set_tone("warn" if found.below or found.typed < found.trainees else "second")
 

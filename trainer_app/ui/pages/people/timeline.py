@@ -69,7 +69,7 @@ class _Entry(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         look = chip_of(training)
         title, second = training.titles.in_language(), second_words(training)
-        self.setAccessibleName(", ".join((title, second, look.word)))
+        self.setAccessibleName(pgettext("list", ", ").join((title, second, look.word)))
         month = Label(month_words(training), "second")
         month.setFixedWidth(theme.active().px(_MONTH_WIDTH))
         texts = QVBoxLayout()

@@ -165,6 +165,11 @@ class Page(Unseen):
         self.is_stale = False
         self.setProperty("surface", "page")
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all its parts are there; a large page makes them one after the other."""
+        return True
+
     def title(self) -> str:
         """Name of the place, for the title bar and the breadcrumb."""
         raise NotImplementedError

@@ -126,7 +126,7 @@ def _with_every_role(database: Database) -> "Entered":
 def wait_for(window: "MainWindow") -> None:
     """Let everything that the window has asked for arrive and be painted."""
     settle()
-    while not window.context.tasks.is_idle:
+    while not (window.context.tasks.is_idle and (window.page is None or window.page.is_whole)):
         QApplication.processEvents()
         sleep(0.005)
     settle()

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def card(office, page, qtbot):
     """The card, with what there is read."""
-    [found] = page.backups
+    [found] = page.findChildren(BackupsCard)
     qtbot.waitUntil(lambda: found._standing is not None)
     return found
 

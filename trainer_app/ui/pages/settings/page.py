@@ -1,8 +1,11 @@
 """The page of settings: one column of groups."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,7 +16,6 @@ from trainer_app.services import backups, organisations, programme_files, signat
 from trainer_app.services.organisations import OrganisationRow, RankRow
 from trainer_app.services.programme_files import FileFacts
 from trainer_app.services.signatories import SignatoryRow
-from trainer_app.services.signing_in import Entered
 from trainer_app.services.stations import ProgrammeFacts, StationRow
 from trainer_app.services.users import UserRow
 from trainer_app.ui import theme
@@ -85,13 +87,56 @@ class SettingsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.language, self.look = LanguageCard(context), LookCard(context)
-        self.programme, self.station = ProgrammeCard(context), StationCard(context)
-        self.signatories = SignatoriesCard(context)
-        self.organisations, self.ranks = OrganisationsCard(context), RanksCard(context)
-        self.file = FileCard(context)
-        self.users, self.keys = self._made_for(context.shell.entered)
-        self.backups = self._backups_for(context.shell.backups.entered)
-        self._arrange()
+        self._found: Loaded | None = None
+        self._shown: list[Callable[[Loaded], object]] = []
+        self._below: Iterator[tuple[QWidget, Callable[[Loaded], object]]] | None = self._cards_below()
+        self._column = self._arranged()
+        self._place_next()
+
+    @cached_property
+    def programme(self) -> ProgrammeCard:
+        """Name and period."""
+        return ProgrammeCard(self.context)
+
+    @cached_property
+    def station(self) -> StationCard:
+        """This workstation."""
+        return StationCard(self.context)
+
+    @cached_property
+    def signatories(self) -> SignatoriesCard:
+        """Who signs certificates."""
+        return SignatoriesCard(self.context)
+
+    @cached_property
+    def organisations(self) -> OrganisationsCard:
+        """Where people come from."""
+        return OrganisationsCard(self.context)
+
+    @cached_property
+    def ranks(self) -> RanksCard:
+        """The ranks of both sides."""
+        return RanksCard(self.context)
+
+    @cached_property
+    def file(self) -> FileCard:
+        """The programme file."""
+        return FileCard(self.context)
+
+    @cached_property
+    def users(self) -> UsersCard | None:
+        """Who may sign in, for those who keep the users."""
+        entered = self.context.shell.entered
+        return UsersCard(self.context, entered) if entered and self._keeps_users else None
+
+    @property
+    def _keeps_users(self) -> bool:
+        return self.context.shell.entered is not None and self.context.may(users.change)
+
+    @property
+    @override
+    def is_whole(self) -> bool:
+        return self._below is None
 
     @override
     def title(self) -> str:
@@ -106,23 +151,10 @@ class SettingsPage(Page):
         self.language.show_choice()
         self.look.show_choice()
         self.context.shell.backups.look()
-        self.context.tasks.read(load, self._show, latest="settings", with_users=self.users is not None)
+        self.context.tasks.read(load, self._show, latest="settings", with_users=self._keeps_users)
 
-    def _made_for(self, entered: Entered | None) -> tuple[UsersCard | None, list[QWidget]]:
-        """The cards about users and keys, where somebody signed in."""
-        if entered is None:
-            return None, []
-        own = PasswordCard(self.context, entered)
-        if not self.context.may(users.change):
-            return None, [own]
-        return UsersCard(self.context, entered), [own, RecoveryKeyCard(self.context, entered)]
-
-    def _backups_for(self, entered: Entered | None) -> list[QWidget]:
-        """The card about backups, for those who may make one."""
-        may = entered is not None and self.context.may(backups.expect_may_back_up)
-        return [BackupsCard(self.context, entered)] if entered is not None and may else []
-
-    def _arrange(self) -> None:
+    def _arranged(self) -> QVBoxLayout:
+        """The column of groups, with what is seen first."""
         # From the page inwards: every widget is styled again when what it stands in is put somewhere.
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -139,36 +171,63 @@ class SettingsPage(Page):
         line.addStretch()
         scrolling.column.addLayout(line)
         scrolling.column.addStretch()
-        column.addWidget(Label(lambda: _("Settings"), "page-title"))
-        for card in (
-            self.language,
-            self.look,
-            *self.keys,
-            *([self.users] if self.users else []),
-            self.programme,
-            self.station,
-            self.signatories,
-            self.organisations,
-            self.ranks,
-            *self.backups,
-            self.file,
-        ):
-            column.addWidget(card)
-        for words in (_version_words, _licence_words):
-            column.addWidget(Label(words, "second", wraps=True))
+        for part in (Label(lambda: _("Settings"), "page-title"), self.language, self.look):
+            column.addWidget(part)
+        return column
 
-    def _show(self, found: Loaded) -> None:
-        today = self.context.today()
-        self.programme.show_programme(found.programme)
-        self.station.show_station(found.station, found.numbers_taken)
-        self.signatories.show_signatories(found.signatories, today)
-        self.organisations.show_organisations(found.organisations, today)
-        self.ranks.show_rows(found.ranks)
-        self.file.show_file(found.file)
+    def _place_next(self) -> None:
+        """Add one card; the window answers before the next, since all of them would hold it too long."""
+        placed = next(self._below, None) if self._below is not None else None
+        if placed is None:
+            self._below = None
+            for words in (_version_words, _licence_words):
+                self._column.addWidget(Label(words, "second", wraps=True))
+            return
+        card, show = placed
+        self._column.addWidget(card)
+        self._shown.append(show)
+        if self._found is not None:
+            show(self._found)
+        QTimer.singleShot(0, self, self._place_next)
+
+    def _cards_below(self) -> Iterator[tuple[QWidget, Callable[[Loaded], object]]]:
+        """The cards that follow, each with how it shows what was read."""
+        entered = self.context.shell.entered
+        if entered is not None:
+            yield PasswordCard(self.context, entered), _nothing
+        if entered is not None and self.users is not None:
+            yield RecoveryKeyCard(self.context, entered), _nothing
+            yield self.users, self._show_users
+        yield self.programme, lambda found: self.programme.show_programme(found.programme)
+        yield self.station, lambda found: self.station.show_station(found.station, found.numbers_taken)
+        yield (
+            self.signatories,
+            lambda found: self.signatories.show_signatories(found.signatories, self.context.today()),
+        )
+        yield (
+            self.organisations,
+            lambda found: self.organisations.show_organisations(found.organisations, self.context.today()),
+        )
+        yield self.ranks, lambda found: self.ranks.show_rows(found.ranks)
+        keeper = self.context.shell.backups.entered
+        if keeper is not None and self.context.may(backups.expect_may_back_up):
+            yield BackupsCard(self.context, keeper), _nothing
+        yield self.file, lambda found: self.file.show_file(found.file)
+
+    def _show_users(self, found: Loaded) -> None:
         if self.users is not None:
             self.users.show_rows(found.users)
+
+    def _show(self, found: Loaded) -> None:
+        self._found = found
+        for show in self._shown:
+            show(found)
         here = found.station
         self.context.shell.set_station(Station(here.code, here.side, found.programme.titles.in_language()))
+
+
+def _nothing(_found: Loaded) -> None:
+    """A card that shows nothing of what was read."""
 
 
 def _version_words() -> str:

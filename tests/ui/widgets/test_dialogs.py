@@ -123,3 +123,11 @@ def test_a_dialog_widens_for_buttons_that_do_not_fit_beside_each_other(qtbot):
     assert dialog.width() == 640
     assert all(each.width() >= each.sizeHint().width() for each in buttons(dialog))
     dialog.close()
+
+
+def test_a_note_takes_room_beside_the_buttons_only_while_it_says_something(revoke, qtbot):
+    assert not revoke.note.isVisible()
+    revoke.note.set_words("The order number stays on record.")
+    assert revoke.note.isVisible()
+    revoke.note.set_words("")
+    assert not revoke.note.isVisible()

@@ -55,3 +55,20 @@ def test_the_hint_in_a_field_follows_the_language(shown, appearance):
     appearance.set_language("zh")
     assert field.placeholderText() == "zh"
     appearance.set_language("en")
+
+
+def test_lines_begin_at_the_edge_of_their_script(shown, appearance):
+    field = shown(LongTextField())
+
+    def is_right():
+        return bool(field.document().defaultTextOption().alignment() & Qt.AlignmentFlag.AlignRight)
+
+    assert not is_right()
+    field.setPlainText("ایک نمبر غلط سطر میں لکھا گیا تھا۔")
+    assert is_right()
+    appearance.set_language("ur")
+    field.setPlainText("One score was typed in the wrong line.")
+    assert not is_right()
+    field.clear()
+    assert is_right()
+    appearance.set_language("en")

@@ -69,8 +69,10 @@ class Dialog(QDialog):
         line = QHBoxLayout(footer)
         line.setContentsMargins(_SIDE, 12, _SIDE, 12)
         line.setSpacing(16)
-        self.note = Label("", "second", wraps=True)
-        line.addWidget(self.note, 1)
+        self.note = _Note("", "second", wraps=True)
+        line.addWidget(self.note, 100)
+        self.note.hide()
+        line.addStretch(1)
         line.addLayout(self._buttons)
         return footer
 
@@ -135,6 +137,16 @@ class Dialog(QDialog):
         target = first or self._safe
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class _Note(Label):
+    """Takes no room beside the buttons while it says nothing."""
+
+    @override
+    def _say(self) -> None:
+        super()._say()
+        if self.parentWidget() is not None:
+            self.setVisible(bool(self.text()))
 
 
 def _is_field(widget: QWidget) -> bool:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QIcon
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
-from trainer_app.core.text import western_digits
+from trainer_app.core.text import has_arabic, western_digits
 from trainer_app.ui import icons, theme
 from trainer_app.ui.widgets.style import LOOK_EVENTS
 from trainer_app.ui.words import Words, said
@@ -72,6 +72,26 @@ class LongTextField(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setFixedHeight(theme.active().line("body") * lines + 14)
+        self.textChanged.connect(self._begin)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin the lines at the edge of their script, as a field of one line does by itself."""
+        text = self.toPlainText()
+        window = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        from_right = has_arabic(text) if text else window
+        flags = Qt.AlignmentFlag
+        side = (flags.AlignRight if from_right else flags.AlignLeft) | flags.AlignAbsolute
+        option = self.document().defaultTextOption()
+        if option.alignment() != side:
+            option.setAlignment(side)
+            self.document().setDefaultTextOption(option)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._begin()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -264,6 +264,7 @@ def test_a_backup_is_made_tried_and_put_back(capsys, database, tmp_path):
     done, made, _said = run(capsys, "backup", "--database", database, "--drill", "--second", str(tmp_path))
     assert done == 0
     assert (made["drill"]["findings"], made["drill"]["differences"], made["drill"]["people"]) == (0, 0, 60)
+    assert made["drill"]["found"] == []
     code = offering(capsys, database, "open", "CTR-101")
     roll = str(ROLLS / "nccia-roll-2026.xlsx")
     assert run(capsys, "import-roll", roll, "--database", database, "--offering", code)[0] == 0
@@ -274,6 +275,14 @@ def test_a_backup_is_made_tried_and_put_back(capsys, database, tmp_path):
     assert (done, Path(restored["kept"]).is_file()) == (0, True)
     done, again, _said = run(capsys, "restore", made["file"], "--database", database, "--dry-run")
     assert [step["act"] for step in again["lost"]] == []
+
+
+def test_a_backup_is_put_back_with_its_own_keys_where_the_present_ones_are_damaged(capsys, database):
+    made = run(capsys, "backup", "--database", database)[1]
+    Path(f"{database}.keys").write_bytes(b"{}")
+    assert run(capsys, "check", "--database", database)[0] == 1
+    assert run(capsys, "restore", made["file"], "--database", database)[0] == 0
+    assert run(capsys, "check", "--database", database)[1] == {"findings": []}
 
 
 def test_the_journal_is_verified_and_compared(capsys, database):

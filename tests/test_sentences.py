@@ -195,6 +195,7 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
         file_lock.InUse("a.db", Holder("sana", "desk-4", _AT.isoformat(), "window")),
     ],
     faults.StorageFault: _storage_faults,
+    faults.PagesDamaged: lambda: [faults.PagesDamaged("a.db", count) for count in (1, 2)],
     outcomes.NotSaved: lambda: [outcomes.NotSaved(fault) for fault in _storage_faults()],
     outcomes.OutcomeUnknown: lambda: [outcomes.OutcomeUnknown(fault) for fault in _storage_faults()],
     recorder.NotWritten: lambda: [recorder.NotWritten()],

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trainer_app import __version__
 from trainer_app.core import language
@@ -21,6 +21,9 @@ from trainer_app.core.errors import AppError, Refused
 from trainer_app.core.language import _
 from trainer_app.core.log import logger
 from trainer_app.storage.engine import Database
+
+if TYPE_CHECKING:
+    from trainer_app.services.integrity import Finding
 
 Answer = tuple[dict[str, Any], list[str]]
 """What a command gives: the object for `--json` and the lines for people."""
@@ -209,14 +212,15 @@ def _backup(options: argparse.Namespace) -> Answer:
             f"{options.second}: this second place is not there; the backup is at the first place alone."
         )
     if tried is not None:
-        answer["drill"] = {
+        counts = {
             "people": tried.people,
             "entries": tried.entries,
-            "findings": tried.findings,
+            "findings": len(tried.findings),
             "differences": tried.differences,
         }
-        counted = ", ".join(f"{name} {count}" for name, count in answer["drill"].items())
-        lines.append(f"Restored for trial: {counted}.")
+        answer["drill"] = {**counts, "found": _findings(tried.findings)}
+        counted = ", ".join(f"{name} {count}" for name, count in counts.items())
+        lines += [f"Restored for trial: {counted}.", *_finding_lines(answer["drill"]["found"])]
     return answer, lines
 
 
@@ -296,11 +300,16 @@ def _check(options: argparse.Namespace) -> Answer:
 
     with _entered(options) as database, database.reading() as session:
         findings = integrity.check(session)
-    answer = {
-        "findings": [{"invariant": each.invariant, "row": each.row, "why": each.why} for each in findings]
-    }
-    lines = [f"{each.invariant}  {each.row}: {each.why}" for each in findings]
-    return answer, lines or ["Every invariant holds."]
+    told = _findings(findings)
+    return {"findings": told}, _finding_lines(told) or ["Every invariant holds."]
+
+
+def _findings(findings: Sequence["Finding"]) -> list[dict[str, str]]:
+    return [{"invariant": each.invariant, "row": each.row, "why": each.why} for each in findings]
+
+
+def _finding_lines(told: Sequence[dict[str, str]]) -> list[str]:
+    return [f"{each['invariant']}  {each['row']}: {each['why']}" for each in told]
 
 
 def _chosen(database: Database, options: argparse.Namespace) -> Any:

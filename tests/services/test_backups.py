@@ -2,20 +2,26 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.factories import make_person
-from tests.spoiling import spoil
+from tests.services.passed import make_passed
+from tests.spoiling import spoil, turn_a_byte
 from trainer_app.core.errors import BackupUnsound, DatabaseTooNew
 from trainer_app.core.language import Titles
+from trainer_app.models.catalogue import SchemeVersion
 from trainer_app.models.journal import JournalCheckpoint, JournalNode
 from trainer_app.rules.roles import Role
+from trainer_app.rules.states import VersionState
 from trainer_app.services import backups, people, signing_in, users
 from trainer_app.services.access import NotAllowed
 from trainer_app.services.signing_in import NewProgramme
 from trainer_app.services.users import UserDraft
 from trainer_app.storage import keys
 from trainer_app.storage.encryption import open_connection
-from trainer_app.storage.key_refusals import WrongPassword
+from trainer_app.storage.faults import PagesDamaged
+from trainer_app.storage.journal.origin import Origin
+from trainer_app.storage.key_refusals import KeyFileUnreadable, WrongPassword
 from trainer_app.storage.key_wraps import CHEAPEST
 
 GIVEN = NewProgramme(Titles("Joint Training", "", ""), "PK", "IS", "sana", "Sana Javed")
@@ -166,19 +172,94 @@ def test_a_trial_says_what_it_found_and_leaves_nothing(database, tmp_path):
     made = backups.make(database, now=NOW)
     before = sorted(tmp_path.rglob("*"))
     tried = backups.drill(database.key, made.backup)
-    assert (tried.people, tried.findings, tried.differences) == (1, 0, 0)
+    assert (tried.people, tried.findings, tried.differences) == (1, (), 0)
     assert tried.entries > 90
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_trial_counts_what_is_wrong(database):
-    add_person(database, "Amina Khan")
+def spoilt(database, *statements):
+    """A trial of a backup of the file after something was changed in it behind the program's back."""
     with database.transaction() as session:
-        spoil(session, "UPDATE people SET posting = 'Lahore'")
-        spoil(session, "UPDATE journal_entries SET value = '{}' WHERE seq = 3")
-    tried = backups.drill(database.key, backups.make(database, now=NOW).backup)
-    assert tried.findings >= 1
-    assert tried.differences >= 1
+        for statement in statements:
+            spoil(session, statement)
+    return backups.drill(database.key, backups.make(database, now=NOW).backup)
+
+
+def test_a_trial_finds_a_row_that_the_journal_knows_otherwise(database):
+    add_person(database, "Amina Khan")
+    tried = spoilt(database, "UPDATE people SET posting = 'Lahore'")
+    assert (tried.findings, tried.differences) == ((), 1)
+
+
+def test_a_trial_finds_a_changed_entry_of_the_journal_and_says_which(database):
+    tried = spoilt(database, "UPDATE journal_entries SET hash = x'00' WHERE seq = 3")
+    assert ("I14", "1.3") in [(each.invariant, each.row) for each in tried.findings]
+    assert "it was changed" in tried.findings[0].why
+
+
+def test_a_trial_finds_a_broken_rule(database):
+    with database.transaction(origin=Origin(is_program=True)) as session:
+        make_passed(session)
+    tried = spoilt(database, update(SchemeVersion).values(state=VersionState.IN_REVIEW))
+    assert "I2" in {each.invariant for each in tried.findings}
+
+
+def test_a_backup_with_a_reference_to_nothing_or_a_damaged_page_is_not_tried(database):
+    made = backups.make(database, now=NOW).backup
+    turn_a_byte(made.path)
+    with pytest.raises(BackupUnsound):
+        backups.drill(database.key, made)
+    with database.engine.connect() as connection:
+        raw = connection.connection.cursor()
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute("UPDATE users SET side = 'XX'")
+    with pytest.raises(BackupUnsound, match="damaged in 1 place"):
+        backups.make(database, now=NOW + timedelta(hours=1))
+
+
+def test_a_byte_that_turned_in_the_middle_of_the_file_is_told_before_anybody_reads_it(database):
+    earlier = backups.make(database, now=NOW)
+    database.settle()
+    turn_a_byte(database.place)
+    with pytest.raises(PagesDamaged, match=r"damaged in 1 place, so no backup"):
+        backups.make(database, now=NOW + timedelta(hours=5))
+    assert backups.found(database.place) == [earlier.backup]
+
+
+@pytest.mark.parametrize("content", [None, b"{}", b""])
+def test_the_keys_of_the_backup_open_it_where_the_present_ones_are_damaged_or_gone(database, content):
+    add_person(database, "Amina Khan")
+    made = backups.make(database, now=NOW)
+    signing_in.change_password(database.place, login="sana", old=PASSWORD, new="a later password")
+    database.close()
+    present = keys.place_of(database.place)
+    present.unlink() if content is None else present.write_bytes(content)
+    with pytest.raises(WrongPassword):
+        backups.unlock(database.place, made.backup, login="sana", password="a later password")
+    entered, kept = backups.restore(database.place, made.backup, now=NOW, **WHO)
+    entered.database.close()
+    signing_in.sign_in(database.place, **WHO).database.close()
+    if content is not None:
+        assert keys.place_of(kept).read_bytes() == content
+
+
+def test_whole_keys_stay_as_they_are_when_a_backup_is_put_back(database):
+    made = backups.make(database, now=NOW)
+    signing_in.change_password(database.place, login="sana", old=PASSWORD, new="a later password")
+    database.close()
+    entered, _kept = backups.restore(
+        database.place, made.backup, login="sana", password="a later password", now=NOW
+    )
+    entered.database.close()
+    signing_in.sign_in(database.place, login="sana", password="a later password").database.close()
+
+
+def test_where_neither_key_file_can_be_read_the_present_one_is_named(database):
+    made = backups.make(database, now=NOW)
+    for place in (database.place, made.backup.path):
+        keys.place_of(place).write_bytes(b"{}")
+    with pytest.raises(KeyFileUnreadable, match=r"programme\.db\.keys"):
+        backups.unlock(database.place, made.backup, **WHO)
 
 
 def test_the_journal_can_be_looked_at(database):

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.spoiling import turn_a_byte
 from tests.ui.conftest import NOW
 from tests.ui.pages.conftest import everybody, office, programme, sample_file
-from tests.ui.pages.looking import button, click, dialog
+from tests.ui.pages.looking import button, click, dialog, words
 from trainer_app.core.text import ltr
 from trainer_app.services import backups
 from trainer_app.storage import backup
@@ -118,6 +119,20 @@ def test_a_backup_that_fails_is_told_in_a_strip_that_stays_until_one_was_made(
     click(button(office.strips, "Back up now"))
     qtbot.waitUntil(lambda: office.strips.strips() == [])
     assert len(made(programme)) == 1
+
+
+def test_a_byte_that_turned_in_a_page_that_nobody_reads_is_told_by_the_next_backup(
+    office, programme, keeper, qtbot
+):
+    programme.settle()
+    turn_a_byte(programme.place)
+    change(office, qtbot)
+    keeper.make_if_due()
+    qtbot.waitUntil(lambda: bool(office.strips.strips()))
+    said = words(office.strips)
+    assert "is damaged in 1 place, so no backup was made of it." in said
+    assert "restore the newest backup" in said
+    assert made(programme) == []
 
 
 def test_saving_goes_on_while_a_backup_is_made(office, programme, keeper, qtbot):

@@ -5,6 +5,7 @@ import pytest
 
 from trainer_app.core import language
 from trainer_app.services.backups import Drill, Loss, Lost
+from trainer_app.services.integrity import Finding
 from trainer_app.storage.backup import Backup, Occasion
 from trainer_app.ui import backup_words
 
@@ -52,12 +53,16 @@ def test_without_a_present_file_nothing_is_promised(steps, said):
 
 
 def test_a_trial_says_whether_the_backup_can_be_relied_on():
-    first, second = backup_words.drilled(Drill(BACKUP, 412, 9310, 0, 0))
+    first, second = backup_words.drilled(Drill(BACKUP, 412, 9310, (), 0))
     assert "can be relied on" in first
     assert "412 people" in second
-    first, second = backup_words.drilled(Drill(BACKUP, 412, 9310, 1, 2))
+    findings = tuple(Finding("I14", f"1.{no}", f"Entry {no} was changed.") for no in range(4))
+    first, second = backup_words.drilled(Drill(BACKUP, 412, 9310, findings[:1], 2))
     assert "3 things in it are wrong" in first
     assert "make a new one" in second
+    assert second.endswith("Entry 0 was changed.")
+    _first, second = backup_words.drilled(Drill(BACKUP, 412, 9310, findings, 0))
+    assert second.endswith("Entry 0 was changed. Entry 1 was changed. Entry 2 was changed.")
 
 
 def test_a_missing_second_place_is_said_with_the_backup():

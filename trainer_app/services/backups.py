@@ -14,18 +14,20 @@ from sqlalchemy.orm import Session
 from trainer_app.core.errors import BackupUnsound, DatabaseTooNew, DatabaseUnusable, EnvironmentFault
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.models.base import table_of
-from trainer_app.models.journal import JournalNode, JournalTransaction
+from trainer_app.models.journal import JournalEntry, JournalNode, JournalTransaction
 from trainer_app.models.people import Person
 from trainer_app.models.users import User
 from trainer_app.rules import chain
 from trainer_app.rules.roles import Role
 from trainer_app.services import access, integrity
 from trainer_app.services.access import allowed
+from trainer_app.services.integrity import Finding
 from trainer_app.services.signing_in import Entered, entered_with
 from trainer_app.storage import backup, engine, migrate
 from trainer_app.storage.backup import Backup, Occasion
 from trainer_app.storage.engine import Database
 from trainer_app.storage.journal import checkpoints, rebuild, verify, writer
+from trainer_app.storage.key_refusals import KeyFileFault, KeyFileUnreadable
 from trainer_app.storage.keys import KeyFile
 
 DUE_AFTER = timedelta(hours=4)
@@ -70,12 +72,16 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """What came of restoring a backup for trial, elsewhere: nothing is wrong where both counts are 0."""
+    """What came of restoring a backup for trial, elsewhere.
+
+    `findings` are those of pages, references, invariants and the journal; `differences` counts the rows that
+    are not as the journal says.
+    """
 
     backup: Backup
     people: int
     entries: int
-    findings: int
+    findings: tuple[Finding, ...]
     differences: int
 
 
@@ -160,29 +166,42 @@ def restore(
         WrongPassword, TooManyAttempts, NotAllowed: who asks may not.
         BackupUnsound, FileUnwritable, NotSaved, DatabaseTooNew: nothing was changed.
     """
+    keys = _key_file(place, chosen).path
     key = unlock(place, chosen, login=login, password=password)
-    kept = backup.put_back(
-        chosen.path, key, place, now=now, prepare=partial(_prepare, key=key, chosen=chosen)
-    )
+    prepare = partial(_prepare, key=key, chosen=chosen)
+    kept = backup.put_back(chosen.path, key, place, now=now, prepare=prepare, keys=keys)
     return entered_with(place, key, login=login), kept
 
 
 def unlock(place: Path, chosen: Backup, *, login: str, password: str) -> bytes:
-    """The key of a backup, for an administrator; the passwords of the present key file count, if any.
+    """The key of a backup, for an administrator.
+
+    The passwords of the present key file count; where it is missing or damaged, those kept with the backup.
 
     Raises:
         WrongPassword, TooManyAttempts, NotAllowed: who asks may not.
+        KeyFileUnreadable: neither key file can be read.
         BackupUnsound: the backup cannot be opened.
     """
-    present = backup.keys_of(place)
-    file = present if present.is_file() else backup.keys_of(chosen.path)
-    unlocked = KeyFile.read(file).unlock(login, password)
+    unlocked = _key_file(place, chosen).unlock(login, password)
     with closing(engine.connect(chosen.path, unlocked.key)) as database, database.reading() as session:
         user = access.of(session, unlocked.user_id)
     if user is None or Role.ADMINISTRATOR not in user.roles:
         held = user.roles if user else ()
         raise access.NotAllowed(user.full_name if user else login, held, [Role.ADMINISTRATOR])
     return unlocked.key
+
+
+def _key_file(place: Path, chosen: Backup) -> KeyFile:
+    try:
+        return KeyFile.read(backup.keys_of(place))
+    except KeyFileUnreadable as present:
+        if present.fault not in (KeyFileFault.MISSING, KeyFileFault.DAMAGED):
+            raise
+        try:
+            return KeyFile.read(backup.keys_of(chosen.path))
+        except KeyFileUnreadable:
+            raise present from None
 
 
 def drill(key: bytes, chosen: Backup, *, progress: Progress = NO_PROGRESS) -> Drill:
@@ -201,9 +220,9 @@ def drill(key: bytes, chosen: Backup, *, progress: Progress = NO_PROGRESS) -> Dr
             progress.step(2, 3)
             differing = sum(1 for _each in rebuild.differences(session))
             people = session.scalar(select(func.count()).select_from(Person)) or 0
-            entries = verify.verify(session).entries
+            entries = session.scalar(select(func.count()).select_from(JournalEntry)) or 0
         progress.step(3, 3)
-    return Drill(chosen, people, entries, len(findings), differing)
+    return Drill(chosen, people, entries, tuple(findings), differing)
 
 
 @allowed(Role.ADMINISTRATOR, Role.AUDITOR)

@@ -76,14 +76,22 @@ def make(
     Raises:
         FileUnwritable: the folder or the copy cannot be written.
         BackupUnsound: the copy is not as good as the original; it was thrown away.
+        PagesDamaged: the original itself is damaged somewhere, be it where nobody has looked for long.
         DatabaseUnusable: the original cannot be read.
         Cancelled: the user no longer wants it.
     """
     made_at = now.astimezone(UTC).replace(microsecond=0)
     target = folder / f"{place.stem}-{made_at:{_INSTANT}}-{occasion}.backup"
     with written(folder, target) as beside:
-        _copy(place, key, beside, target.name, progress)
-        verify(beside, key, expected=content_of(place, key))
+        try:
+            _copy(place, key, beside, target.name, progress)
+            verify(beside, key, expected=content_of(place, key))
+        except (BackupUnsound, DatabaseUnusable) as fault:
+            if pages := _damaged_pages(place, key):
+                from trainer_app.storage.faults import PagesDamaged  # which imports the engine's library
+
+                raise PagesDamaged(place.name, pages) from fault
+            raise
         _copy_keys(place, target)
     return described(target) or Backup(target, place.stem, made_at, occasion, target.stat().st_size)
 
@@ -121,6 +129,15 @@ def verify(path: Path, key: bytes, *, expected: Content | None = None) -> Conten
     if expected is not None and (found.entries, found.revision) < (expected.entries, expected.revision):
         raise BackupUnsound(path.name, expected.entries - found.entries)
     return found
+
+
+def _damaged_pages(path: Path, key: bytes) -> int:
+    """How many pages of a file are not as they were written; 0 where nothing can be told."""
+    from sqlcipher3 import dbapi2
+
+    with suppress(dbapi2.Error), closing(encryption.open_connection(path, key)) as connection:
+        return len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+    return 0
 
 
 def content_of(path: Path, key: bytes) -> Content:
@@ -174,11 +191,13 @@ def put_back(
     *,
     now: datetime,
     prepare: Callable[[Path], object] | None = None,
+    keys: Path | None = None,
 ) -> Path | None:
     """Put a backup in the place of the programme file; gives where the present file was kept, if any.
 
     The caller has closed the database. `prepare` is called with the copy that takes the place, before it
-    does: where that fails, nothing was changed.
+    does: where that fails, nothing was changed. `keys` is the key file that opened the backup;
+    without one it is that of the backup, where the place has none.
 
     Raises:
         BackupUnsound: the backup is not whole; nothing was changed.
@@ -191,8 +210,10 @@ def put_back(
         if prepare is not None:
             prepare(beside)
         kept = _set_aside(place, key, now)
-        if not keys_of(place).is_file():
-            _copy_keys(backup, place)
+        present = keys_of(place)
+        keys = keys or (present if present.is_file() else keys_of(backup))
+        if keys != present and keys.is_file():
+            replace_file(present, keys.read_bytes())
         for log in _logs_of(place):
             log.unlink(missing_ok=True)
     return kept

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from typing_extensions import override
 
 from trainer_app.core.errors import EnvironmentFault
-from trainer_app.core.language import N_, _
+from trainer_app.core.language import N_, _, ngettext
 from trainer_app.core.text import isolate
 
 
@@ -101,6 +101,24 @@ class StorageFault(EnvironmentFault):
         return _("The programme file {name} cannot be used now: {reason} Nothing was changed.").format(
             name=isolate(self.name), reason=self.reason
         )
+
+
+class PagesDamaged(EnvironmentFault):
+    """Pages of the programme file are not as they were written; `pages` counts them."""
+
+    def __init__(self, name: str, pages: int) -> None:
+        self.name, self.pages = name, pages
+        super().__init__(name, pages)
+
+    def sentence(self) -> str:
+        """Which file, what is safe, and what to do."""
+        return ngettext(
+            "The programme file {name} is damaged in {count} place, so no backup was made of it. Earlier "
+            "backups are kept. Stop entering data, restore the newest backup, and have the disk checked.",
+            "The programme file {name} is damaged in {count} places, so no backup was made of it. Earlier "
+            "backups are kept. Stop entering data, restore the newest backup, and have the disk checked.",
+            self.pages,
+        ).format(name=isolate(self.name), count=self.pages)
 
 
 def reason(cause: Cause) -> str:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from trainer_app.services.backups import Drill, Loss
 
 
+_FINDINGS_NAMED = 3
+"""Of what a trial found wrong; the command line lists everything."""
+
+
 def occasion(of: Occasion) -> str:
     """Why a backup was made."""
     return {
@@ -82,7 +86,7 @@ def _lost_without_file(loss: "Loss") -> str:
 def drilled(found: "Drill") -> tuple[str, str]:
     """What came of restoring a backup for trial: the outcome, and what was looked at or what to do."""
     when = instant(found.backup.made_at)
-    wrong = found.findings + found.differences
+    wrong = len(found.findings) + found.differences
     if not wrong:
         first = _("The backup of {when} can be relied on.").format(when=when)
         people = ngettext("{count} person", "{count} people", found.people)
@@ -102,9 +106,9 @@ def drilled(found: "Drill") -> tuple[str, str]:
         "Keep this backup and make a new one. Send the figures to whoever looks after the program: "
         "{findings} of the rules, {differences} of the history. Your own file was not touched."
     )
-    return first.format(when=when, count=number(wrong)), second.format(
-        findings=number(found.findings), differences=number(found.differences)
-    )
+    second = second.format(findings=number(len(found.findings)), differences=number(found.differences))
+    named = [each.why for each in found.findings[:_FINDINGS_NAMED]]
+    return first.format(when=when, count=number(wrong)), joined([second, *named])
 
 
 def made(backup: Backup, *, is_second_missing: bool) -> str:

@@ -50,6 +50,13 @@ def test_what_would_be_lost_is_shown_before_the_backup_is_restored(page, kept, q
     assert asked.args == [kept, "samina", PASSWORD]
 
 
+def test_damaged_keys_of_the_file_do_not_keep_its_backup_closed(page, made, qtbot):
+    made.place.with_name(f"{made.place.name}.keys").write_bytes(b"{}")
+    look_into(page, qtbot)
+    assert not page.fault.isVisible()
+    assert page.act.isVisible()
+
+
 def test_a_wrong_password_is_refused_and_nothing_is_shown(page, qtbot):
     look_into(page, qtbot, "not the right one")
     assert page.fault.words.startswith("Name or password is wrong.")

@@ -19,7 +19,7 @@ from typing_extensions import override
 from trainer_app.core.language import _
 from trainer_app.ui import icons, theme
 from trainer_app.ui.page import Hit, HitGroup
-from trainer_app.ui.tables.text import paint_run, run_width
+from trainer_app.ui.tables.text import paint_run, run_width, sentence_font
 from trainer_app.ui.widgets.style import colour
 from trainer_app.ui.words import said
 
@@ -111,7 +111,7 @@ def _heading(words: str) -> QListWidgetItem:
 def _width_of(hit: Hit) -> int:
     look = theme.active()
     title = run_width(hit.title, look.font_for(hit.title))
-    return _AFTER_ICON + title + _PADDING + run_width(hit.second, look.font_for(hit.second, "second")) + 2
+    return _AFTER_ICON + title + _PADDING + run_width(hit.second, sentence_font(hit.second, "second")) + 2
 
 
 class _HitDelegate(QStyledItemDelegate):
@@ -147,5 +147,5 @@ class _HitDelegate(QStyledItemDelegate):
             + _PADDING
         )
         rest = rest.adjusted(0, 0, -taken, 0) if rtl else rest.adjusted(taken, 0, 0, 0)
-        second = look.font_for(hit.second, "second")
+        second = sentence_font(hit.second, "second")
         paint_run(painter, rest, hit.second, second, colour("text2"), at_right=rtl)

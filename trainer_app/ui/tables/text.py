@@ -130,11 +130,11 @@ def _lay_out(text: str, font: QFont, direction: Qt.LayoutDirection) -> Run:
     return Run(layout, line, ceil(line.naturalTextWidth()), line.ascent())
 
 
-def sentence_font(text: str) -> QFont:
-    """Font of a text of several lines: that of its own direction, whatever names stand in it."""
+def sentence_font(text: str, role: str = "body") -> QFont:
+    """Font of a sentence: that of its own direction, whatever names stand in it."""
     look = theme.active()
     window = _RTL if look.is_right_to_left else _LTR
-    return look.font_for(text) if run_direction(text, window) == _RTL else look.font("body")
+    return look.font_for(text, role) if run_direction(text, window) == _RTL else look.font(role)
 
 
 def wrapped_height(text: str, width: int) -> int:

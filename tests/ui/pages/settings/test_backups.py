@@ -13,6 +13,7 @@ from trainer_app.storage.backup import Occasion
 from trainer_app.ui.entrance.restoring import RestoringPage
 from trainer_app.ui.pages.settings.backups import BackupsCard
 from trainer_app.ui.pages.settings.restoring import RestoreDialog
+from trainer_app.ui.widgets.labels import Label
 
 DAY = timedelta(days=1)
 
@@ -49,6 +50,14 @@ def test_a_backup_is_made_by_one_click_and_stands_in_the_list(office, card, prog
     assert made.occasion is Occasion.ASKED
     qtbot.waitUntil(lambda: str(made.path.parent) in words(card))
     assert "Backup made at" in words(office.toast_bar)
+
+
+def test_a_card_that_is_made_after_the_look_shows_what_was_found(office, card, programme, with_backup, qtbot):
+    look(card, qtbot)
+    late = BackupsCard(office.context, office.entered)
+    qtbot.addWidget(late)
+    assert late.table.row_count == 1
+    assert str(with_backup.path.parent) in " ".join(each.text() for each in late.findChildren(Label))
 
 
 def test_the_second_place_is_kept_by_the_workstation(office, card, qtbot, tmp_path):

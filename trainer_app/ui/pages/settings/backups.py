@@ -73,6 +73,10 @@ class BackupsCard(Card):
         only_if(Role.ADMINISTRATOR in entered.user.roles, self.restore_button, self.other_button)
         self.table.current_changed.connect(self._chosen)
         self._keeper.looked.connect(self._show)
+        if self._keeper.standing is not None:  # it was looked before there was a card
+            self._show(self._keeper.standing)
+        else:
+            self._show_parts(has_rows=False)
         self._chosen()
 
     def make(self) -> None:
@@ -141,13 +145,16 @@ class BackupsCard(Card):
         second = self._keeper.second
         rows = [BackupRow(each, second is not None and each.path.parent == second) for each in standing.found]
         self.table.set_rows(rows)
-        for part in (self.table, self.try_button, self.restore_button):
-            part.setVisible(bool(rows))
+        self._show_parts(has_rows=bool(rows))
         if rows and self._current is None:
             self.table.setCurrentIndex(self.table.model().index(0, 0))
-        self.no_second_button.setVisible(second is not None)
         self._say()
         self._chosen()
+
+    def _show_parts(self, *, has_rows: bool) -> None:
+        for part in (self.table, self.try_button, self.restore_button):
+            part.setVisible(has_rows)
+        self.no_second_button.setVisible(self._keeper.second is not None)
 
     def _say(self) -> None:
         standing, second = self._standing, self._keeper.second

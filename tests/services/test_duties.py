@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.factories import components_of
 from tests.services.acting import Desk
@@ -13,13 +14,15 @@ from trainer_app.core.language import Titles
 from trainer_app.models.assessment import Score
 from trainer_app.models.awards import CertificateDocument, NumberSeries
 from trainer_app.models.delivery import Enrolment, Offering
+from trainer_app.models.journal import JournalTransaction
 from trainer_app.models.outcomes import ResultRun
 from trainer_app.rules.roles import Role
 from trainer_app.rules.states import OfferingState, ScoreState
 from trainer_app.rules.vocabulary import RunState
-from trainer_app.services import certificates, results, scores
+from trainer_app.services import certificates, integrity, results, scores
 from trainer_app.services.duty_refusals import MOST_NAMES, OwnDecision, OwnMarks
 from trainer_app.services.scores import Mark
+from trainer_app.storage.journal import guard
 from trainer_app.storage.journal.origin import Origin
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -129,6 +132,37 @@ def test_who_entered_marks_may_issue_what_another_one_decided(both, board, offer
     enter(both, offering_id)
     decide(board, offering_id)
     assert issue(both, offering_id).pages == 3
+
+
+def findings(desk):
+    with desk.database.reading() as session:
+        return [(each.invariant, each.row, each.why) for each in integrity.check(session)]
+
+
+def test_the_check_names_what_one_person_did_at_two_stations(database, both, offering_id):
+    enter(both, offering_id)
+    for act in (
+        partial(results.decide, **BOARD),
+        partial(certificates.issue, issued_on=DAY, now=NOW),
+    ):
+        with database.transaction() as session:
+            act(session, offering_id=offering_id)
+    assert findings(both) == []
+    with database.engine.begin() as connection, guard.unwatched(connection):
+        connection.execute(update(JournalTransaction).values(user_id=both.user))
+    found = [each for each in findings(both) if each[0] == "I5"]
+    assert [row for _invariant, row, _why in found] == [f"PK-2026-01 {number}" for number in (1, 2, 3)] * 2
+    assert {why for _invariant, _row, why in found} == {
+        "Who entered marks of the trainee made the result final as well.",
+        "Who made the result of the trainee final issued the certificate as well.",
+    }
+
+
+def test_two_people_are_no_finding(both, board, offering_id):
+    enter(both, offering_id)
+    decide(board, offering_id)
+    issue(both, offering_id)
+    assert findings(both) == []
 
 
 def test_many_trainees_are_counted_and_not_named():

@@ -1,25 +1,40 @@
 """Duties that one person does not join for the same trainee, as the journal tells: enter, decide, issue."""
 
 import uuid
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.language import Titles
 from trainer_app.models.assessment import Score
-from trainer_app.models.awards import Award
+from trainer_app.models.awards import Award, CertificateDocument
 from trainer_app.models.base import table_of
-from trainer_app.models.delivery import Enrolment
+from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.journal import JournalEntry, JournalTransaction
-from trainer_app.models.outcomes import Result
+from trainer_app.models.outcomes import Result, ResultRun
 from trainer_app.rules.merging import WHOLE
+from trainer_app.rules.vocabulary import RunState
 from trainer_app.services import access
 from trainer_app.services.access import allowed
 from trainer_app.services.duty_refusals import AboutDuties, OwnDecision, OwnMarks
+from trainer_app.storage.journal.heads import portions
 
+_Query = Select[*tuple[Any, ...]]
 _entry, _txn = table_of(JournalEntry).c, table_of(JournalTransaction).c
+_DECISION = "decision"
+"""The group of fields of a run by which its results become final."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A trainee for whom one person did two duties: decided on marks of the own, or issued after deciding."""
+
+    offering_code: str
+    roll_number: int
+    duty: Literal["decided", "issued"]
 
 
 @allowed()
@@ -33,11 +48,8 @@ def refuse_own_marks(
     Raises:
         OwnMarks: marks of some were entered by the same person.
     """
-    query = select(Enrolment.id).join(Score, Score.enrolment_id == Enrolment.id)
-    written = _written_by(query, Score.id).where(
-        _entry.entity == "scores", _entry.fields.in_((WHOLE, "mark"))
-    )
-    _refuse(session, written.where(Enrolment.offering_id == offering_id), trainees, OwnMarks)
+    if (user := access.who(session)) is not None:
+        _refuse(session, _marks_of(offering_id, user.id), trainees, OwnMarks)
 
 
 @allowed()
@@ -49,34 +61,80 @@ def refuse_own_decision(
     Raises:
         OwnDecision: the same person recorded the decision on some.
     """
-    query = (
-        select(Enrolment.id)
-        .join(Award, Award.enrolment_id == Enrolment.id)
-        .join(Result, Result.id == Award.result_id)
-    )
-    decided = _written_by(query, Result.run_id).where(
-        _entry.entity == "result_runs", _entry.fields == "decision"
-    )
-    _refuse(session, decided.where(Enrolment.offering_id == offering_id), trainees, OwnDecision)
+    if (user := access.who(session)) is not None:
+        query = _awarded(offering_id).join(Result, Result.id == Award.result_id)
+        decided = _written_by(query, Result.run_id, user.id).where(_entry.fields == _DECISION)
+        _refuse(session, decided, trainees, OwnDecision)
 
 
-def _written_by(query: Select[Any], row_id: Any) -> Select[Any]:
-    """The query with the journal's entries of a row, and with who wrote them."""
-    return query.join(JournalEntry, _entry.row_id == row_id).join(
-        JournalTransaction, (_txn.node_no == _entry.node_no) & (_txn.no == _entry.txn_no)
+@allowed()
+def joined(session: Session) -> Iterator[Joined]:
+    """Those for whom one person did two duties all the same: before this was refused, or at two stations."""
+    runs = {
+        row.id: row
+        for row in session.execute(
+            select(ResultRun.id, ResultRun.offering_id, Offering.code)
+            .join(Offering, Offering.id == ResultRun.offering_id)
+            .where(ResultRun.state == RunState.FINAL)
+            .order_by(Offering.code)
+        )
+    }
+    deciders = _deciders(session, list(runs))
+    # One offering at a time, through the index of its rows: all at once, the whole journal would be read.
+    for run in runs.values():
+        for user_id in deciders.get(run.id, ()):
+            for row in session.execute(_marks_of(run.offering_id, user_id)):
+                yield Joined(run.code, row.roll_number, "decided")
+            for row in session.execute(_certificates_of(run.offering_id, user_id)):
+                yield Joined(run.code, row.roll_number, "issued")
+
+
+def _deciders(session: Session, run_ids: list[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Who made each run final, the program left out."""
+    found: dict[uuid.UUID, set[uuid.UUID]] = {}
+    query = _with_writer(select(_entry.row_id, _txn.user_id).select_from(JournalEntry)).where(
+        _entry.fields == _DECISION, _txn.user_id.is_not(None)
     )
+    for some in portions(run_ids):
+        for row in session.execute(query.where(_entry.row_id.in_(some))):
+            found.setdefault(row.row_id, set()).add(row.user_id)
+    return found
+
+
+def _marks_of(offering_id: uuid.UUID, user_id: uuid.UUID) -> _Query:
+    """Trainees of an offering of whom a user entered marks."""
+    query = _trainees(offering_id).join(Score, Score.enrolment_id == Enrolment.id)
+    return _written_by(query, Score.id, user_id).where(_entry.fields.in_((WHOLE, "mark")))
+
+
+def _certificates_of(offering_id: uuid.UUID, user_id: uuid.UUID) -> _Query:
+    """Trainees of an offering to whom a user issued certificates."""
+    query = _awarded(offering_id).join(CertificateDocument, CertificateDocument.award_id == Award.id)
+    return _written_by(query, CertificateDocument.id, user_id).where(_entry.fields == WHOLE)
+
+
+def _trainees(offering_id: uuid.UUID) -> _Query:
+    query: _Query = select(Enrolment.id, Enrolment.roll_number).where(Enrolment.offering_id == offering_id)
+    return query.order_by(Enrolment.roll_number).distinct()
+
+
+def _awarded(offering_id: uuid.UUID) -> _Query:
+    return _trainees(offering_id).join(Award, Award.enrolment_id == Enrolment.id)
+
+
+def _written_by(query: _Query, row_id: Any, user_id: uuid.UUID) -> _Query:
+    """The query with those entries of a row that a user wrote."""
+    return _with_writer(query.join(JournalEntry, _entry.row_id == row_id)).where(_txn.user_id == user_id)
+
+
+def _with_writer(query: _Query) -> _Query:
+    return query.join(JournalTransaction, (_txn.node_no == _entry.node_no) & (_txn.no == _entry.txn_no))
 
 
 def _refuse(
-    session: Session,
-    query: Select[Any],
-    trainees: Mapping[uuid.UUID, Titles],
-    refusal: type[AboutDuties],
+    session: Session, query: _Query, trainees: Mapping[uuid.UUID, Titles], refusal: type[AboutDuties]
 ) -> None:
-    """Refuse the trainees whom the query finds for who is signed in; the program itself has no duty."""
-    user = access.who(session)
-    if user is None:
-        return
-    found = set(session.scalars(query.where(_txn.user_id == user.id).distinct()))
+    """Refuse those of the trainees whom the query finds."""
+    found = {row.id for row in session.execute(query)}
     if own := [names for enrolment_id, names in trainees.items() if enrolment_id in found]:
         raise refusal(own)

@@ -29,7 +29,7 @@ from trainer_app.rules.states import (
     VersionState,
 )
 from trainer_app.rules.vocabulary import RunState, StatementKind
-from trainer_app.services import scheme_drafts
+from trainer_app.services import duties, scheme_drafts
 from trainer_app.services.access import allowed
 from trainer_app.services.certificates import snapshot_sha256
 from trainer_app.services.offerings import ON_ROLL
@@ -63,6 +63,7 @@ def check(session: Session) -> list[Finding]:
         _unapproved,
         _impossible_points,
         _strayed_scores,
+        _joined_duties,
         _unearned_awards,
         _changed_documents,
         _broken_series,
@@ -184,6 +185,15 @@ def _scores() -> _Query:
 
 def _cell(row: Any) -> str:
     return f"{row.code} {row.component} {row.roll_number}"
+
+
+def _joined_duties(session: Session) -> Iterator[Finding]:
+    whys = {
+        "decided": _("Who entered marks of the trainee made the result final as well."),
+        "issued": _("Who made the result of the trainee final issued the certificate as well."),
+    }
+    for each in duties.joined(session):
+        yield Finding("I5", f"{each.offering_code} {each.roll_number}", whys[each.duty])
 
 
 def _unearned_awards(session: Session) -> Iterator[Finding]:

@@ -78,6 +78,12 @@ def test_no_button_beside_the_register_is_squeezed(register_page, qtbot):
         qtbot.waitUntil(lambda each=each: each.width() >= each.sizeHint().width())
 
 
+def test_the_register_leaves_little_of_a_narrow_window_to_the_pane(register_page, office, qtbot):
+    office.resize(1366, 768)
+    pane = register_page._detail
+    qtbot.waitUntil(lambda: pane.isVisible() and pane.width() <= 260)
+
+
 def test_certificates_are_issued_after_one_question(tab_of, code_of, programme, qtbot):
     tab = tab_of(code_of("results", "CTR-101"))
     count, before = len(tab._loaded.check.ready), numbers(programme)

@@ -1,6 +1,7 @@
 """One number of the register: the stored paper and the facts behind it."""
 
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -24,7 +25,7 @@ from trainer_app.ui.widgets.paper import PREVIEW_DPI, PaperView, read_picture
 from trainer_app.ui.widgets.states import EmptyState
 from trainer_app.ui.widgets.surfaces import Panel
 
-_LEAST_WIDTH = 280
+_LEAST_WIDTH = 248
 _PAPER_HEIGHT = 210
 _OF_THE_WINDOW = 0.9
 
@@ -50,24 +51,20 @@ class RegisterDetail(Panel):
         chips = QHBoxLayout()
         chips.addWidget(self._chip)
         chips.addStretch()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._open, self._person, self._offering):
-            buttons.addWidget(button)
-        buttons.addStretch()
         self.column.addWidget(self._number)
         self.column.addLayout(chips)
         self.column.addWidget(self._paper)
         self.column.addWidget(self._facts)
         self.column.addWidget(self._empty, 1)
         self.column.addStretch()
-        self.column.addLayout(buttons)
+        for buttons in ((self._open,), (self._person, self._offering)):
+            self.column.addLayout(_in_line(buttons))
         self._parts = (self._number, self._chip, self._paper, self._facts)
         self._set_entry(None)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """No narrower than its line of buttons; a minimum width set by hand would squeeze them."""
+        """No narrower than its buttons; a minimum width set by hand would squeeze them."""
         return super().minimumSizeHint().expandedTo(QSize(theme.active().px(_LEAST_WIDTH), 0))
 
     def show_document(self, document_id: uuid.UUID | None) -> None:
@@ -154,6 +151,15 @@ class RegisterDetail(Panel):
     def _go_to_offering(self) -> None:
         if self._entry is not None and self._entry.offering_id is not None:
             self._context.navigate("offering", id=str(self._entry.offering_id), tab="certificates")
+
+
+def _in_line(buttons: Sequence[Button]) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    for button in buttons:
+        line.addWidget(button)
+    line.addStretch()
+    return line
 
 
 class PaperDialog(QDialog):

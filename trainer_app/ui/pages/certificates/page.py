@@ -107,7 +107,7 @@ class CertificatesPage(Page):
         left.column.addWidget(self._filters)
         left.column.addWidget(card, 1)
         split = ListDetail(
-            left, self._detail, self, settings=self.context.settings, name="certificates", sizes=(930, 300)
+            left, self._detail, self, settings=self.context.settings, name="certificates", sizes=(990, 248)
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -152,6 +152,7 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
     result_refusals.AlreadyDecided: lambda: [result_refusals.AlreadyDecided("PK-9", _DAY)],
     result_refusals.MinutesMissing: lambda: [result_refusals.MinutesMissing()],
     result_refusals.StillPending: lambda: [result_refusals.StillPending([_NAME] * count) for count in (1, 9)],
+    user_refusals.PasswordWrong: lambda: [user_refusals.PasswordWrong()],
     user_refusals.LoginTaken: lambda: [user_refusals.LoginTaken("sana")],
     user_refusals.NameMissing: lambda: [user_refusals.NameMissing()],
     user_refusals.NoRole: lambda: [user_refusals.NoRole("Sana")],

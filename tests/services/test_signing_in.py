@@ -10,7 +10,7 @@ from trainer_app.rules.roles import Role
 from trainer_app.services import organisations, programme, signing_in, users
 from trainer_app.services.access import NotAllowed
 from trainer_app.services.signing_in import NewProgramme
-from trainer_app.services.user_refusals import NameMissing
+from trainer_app.services.user_refusals import NameMissing, PasswordWrong
 from trainer_app.services.users import UserDraft
 from trainer_app.storage import keys
 from trainer_app.storage.attempts import FREE_ATTEMPTS
@@ -178,8 +178,10 @@ def test_a_password_is_changed_by_who_knows_it(made):
     place, _recovery = made
     signing_in.change_password(place, login="sana", old=PASSWORD, new=OTHER)
     signing_in.confirm(place, login="sana", password=OTHER)
-    with pytest.raises(WrongPassword):
+    with pytest.raises(PasswordWrong):
         signing_in.confirm(place, login="sana", password=PASSWORD)
+    with pytest.raises(PasswordWrong):
+        signing_in.change_password(place, login="sana", old=PASSWORD, new=OTHER)
 
 
 def test_an_administrator_gives_a_user_another_password(made):

@@ -16,6 +16,7 @@ from trainer_app.rules.vocabulary import UserStatus
 from trainer_app.services import access, programme, reference, users
 from trainer_app.services.access import SignedIn
 from trainer_app.services.agreements import Proven
+from trainer_app.services.user_refusals import PasswordWrong
 from trainer_app.services.users import UserDraft
 from trainer_app.storage import engine, keys, verifiers
 from trainer_app.storage.engine import Database
@@ -79,9 +80,13 @@ def confirm(place: Path, *, login: str, password: str) -> None:
     """Make sure that who unlocks the screen is who signed in.
 
     Raises:
-        WrongPassword, TooManyAttempts, KeyFileUnreadable: as `sign_in`.
+        PasswordWrong: it is not.
+        TooManyAttempts, KeyFileUnreadable: as `sign_in`.
     """
-    KeyFile.read(keys.place_of(place)).unlock(login, password)
+    try:
+        KeyFile.read(keys.place_of(place)).unlock(login, password)
+    except WrongPassword as fault:
+        raise PasswordWrong from fault
 
 
 def prove(database: Database, *, login: str, password: str) -> Proven:
@@ -144,10 +149,13 @@ def change_password(place: Path, *, login: str, old: str, new: str) -> None:
     """Take another password.
 
     Raises:
-        WrongPassword, TooManyAttempts: the old one is not right.
+        PasswordWrong, TooManyAttempts: the old one is not right.
         PasswordTooShort, PasswordIsLogin: the new one must not be chosen.
     """
-    KeyFile.read(keys.place_of(place)).change_password(login, old, new)
+    try:
+        KeyFile.read(keys.place_of(place)).change_password(login, old, new)
+    except WrongPassword as fault:
+        raise PasswordWrong from fault
 
 
 def recover(place: Path, *, recovery_key: str, login: str, new_password: str) -> Entered:

@@ -3,6 +3,18 @@
 from trainer_app.core.errors import Refused
 from trainer_app.core.language import _
 from trainer_app.core.text import isolate
+from trainer_app.storage.key_refusals import WrongPassword
+
+
+class PasswordWrong(WrongPassword):
+    """Who is signed in already typed the own password wrong; there is no name to look at."""
+
+    def sentence(self) -> str:
+        """What to look at."""
+        return _(
+            "The password is wrong. Nothing was opened or changed. Look at Caps Lock and the keyboard "
+            "language, then type it again."
+        )
 
 
 class AboutUsers(Refused):

@@ -27,7 +27,7 @@ def test_a_wrong_present_password_is_told_at_its_field(page, programme, qtbot):
     for field in (made._new.first, made._new.again):
         field.setText(PASSWORD)
     click(made.act)
-    qtbot.waitUntil(lambda: "wrong" in words(made))
+    qtbot.waitUntil(lambda: "The password is wrong." in words(made))
     signing_in.confirm(programme.place, login="admin", password=SAMPLE_PASSWORD)
     made.reject()
 

@@ -8,7 +8,7 @@ from typing_extensions import override
 from trainer_app.core.language import _
 from trainer_app.services import signing_in
 from trainer_app.services.signing_in import Entered
-from trainer_app.storage.key_refusals import WrongPassword
+from trainer_app.services.user_refusals import PasswordWrong
 from trainer_app.ui.entrance.key_panel import KeyPanel
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.settings.parts import RecordDialog
@@ -65,7 +65,7 @@ class PasswordDialog(RecordDialog):
         field = Field(lambda: _("Present password"), self._old)
         self.body.addWidget(field)
         self.body.addWidget(self._new)
-        self.at = {WrongPassword: field}
+        self.at = {PasswordWrong: field}
         self.add_buttons(lambda: _("Change the password"), self._save)
         self._new.changed.connect(self._check)
         self._old.textChanged.connect(self._check)
@@ -109,7 +109,7 @@ class RecoveryKeyDialog(RecordDialog):
         self._panel: KeyPanel | None = None
         self._key = ""
         self.body.addWidget(self._field)
-        self.at = {WrongPassword: self._field}
+        self.at = {PasswordWrong: self._field}
         self.keep = self.add_cancel(lambda: _("Keep the present key"))
         self.act = self.add_action(lambda: _("Make the key"), self._go_on)
 

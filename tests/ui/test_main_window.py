@@ -272,9 +272,21 @@ def test_the_place_of_another_programme_file_is_not_gone_to(window, qapp, qtbot,
     other.context.tasks.close()
 
 
+def test_the_place_of_another_user_is_not_gone_to(window, qapp, qtbot, file_database, settings):
+    window.navigate("settings")
+    window.close()
+    page, keys, file, _login = settings.get("window/place")
+    settings.set("window/place", [page, keys, file, "bilal"])
+    other = make_window(qapp, file_database, settings, pages=PAGES, station=Station(), clock=lambda: NOW)
+    qtbot.addWidget(other)
+    other.open_first_place()
+    assert other.place == Place("today")
+    other.context.tasks.close()
+
+
 def test_a_remembered_place_that_is_no_more_is_forgotten(qapp, qtbot, file_database):
     settings = Settings()
-    settings.set("window/place", ["verify", {}, None])
+    settings.set("window/place", ["verify", {}, None, None])
     again = make_window(qapp, file_database, settings, pages=PAGES, station=Station(), clock=lambda: NOW)
     qtbot.addWidget(again)
     again.open_first_place()

@@ -21,6 +21,7 @@ from trainer_app.ui.entrance.first_run import FirstRun
 from trainer_app.ui.entrance.lock import LockPage
 from trainer_app.ui.entrance.login import LoginPage
 from trainer_app.ui.entrance.recovery import RecoveryPage
+from trainer_app.ui.entrance.restore import RestorePage
 from trainer_app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="moves the home by XDG folders")
@@ -115,6 +116,40 @@ def test_where_there_is_no_file_the_first_run_begins_and_leaves_nothing_when_it_
     assert program.open_window() == 0
     assert user.steps == []
     assert list(paths.data_dir().iterdir()) == []
+
+
+def test_the_usual_file_that_is_gone_is_told_and_its_backup_is_near(qapp):
+    usual = paths.default_database()
+    make(usual)[0].database.close()
+    user = User(sign_in(), leave())
+    assert program.open_window() == 0
+    for file in usual.parent.glob("programme.db*"):
+        file.unlink()
+    seen = []
+    user = User(
+        (FirstRun, lambda page: seen.append(page.strips.strips()[0].accessibleName())),
+        (FirstRun, lambda page: page.go_on()),
+        (RestorePage, lambda page: seen.append(page.login.text())),
+        (RestorePage, close_window_of),
+    )
+    assert program.open_window() == 0
+    assert user.steps == []
+    assert "is gone" in seen[0]
+    assert seen[1] == "samina"
+
+
+def test_another_person_begins_with_the_name_and_on_the_first_page(place, qapp):
+    seen = []
+    user = User(
+        sign_in(),
+        (MainWindow, lambda window: window.navigate("settings")),
+        (MainWindow, lambda window: window.lock_asked.emit()),
+        (LockPage, lambda page: click(button(page, "Another person"))),
+        (LoginPage, lambda page: seen.append(page.login.text())),
+        (LoginPage, close_window_of),
+    )
+    assert program.open_window(place) == 0
+    assert (user.steps, seen) == ([], [""])
 
 
 def test_another_person_signs_in_from_the_lock(place, qapp):

@@ -234,13 +234,18 @@ class MainWindow(QMainWindow):
 
     @property
     def first_place(self) -> Place | None:
-        """Where the user was last in this programme file, else the first page."""
+        """Where this user was last in this programme file, else the first page."""
         last = self._settings.get("window/place")
-        is_here = isinstance(last, list) and len(last) == 3 and last[2] == self._settings.get("database")
-        if is_here and self.may_open(last[0]):
+        if isinstance(last, list) and len(last) == 4 and last[2:] == self._whose and self.may_open(last[0]):
             return Place(last[0], last[1])
         first = next(iter(self.sidebar.keys()), "")
         return Place(first) if first else None
+
+    @property
+    def _whose(self) -> list[str | None]:
+        """The programme file and the name of who signed in, who alone goes back to the place."""
+        login = self._entered.user.login if self._entered is not None else None
+        return [self._settings.get("database"), login]
 
     def makings(self, place: Place | None = None) -> Iterator[Making]:
         """How all pages and their parts are made, or what a place shows."""
@@ -439,8 +444,7 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().data())
         self._settings.set("window/geometry", base64.b64encode(geometry).decode())
         if self.place is not None:
-            file = self._settings.get("database")
-            self._settings.set("window/place", [self.place.page, dict(self.place.keys), file])
+            self._settings.set("window/place", [self.place.page, dict(self.place.keys), *self._whose])
         self._settings.save()
 
     @override

@@ -63,15 +63,16 @@ class Opening(QObject):
     def begin(self) -> None:
         """Show the page of signing in, the first run, or what became of the file."""
         if self._file.may_be_made and not self._file.place.exists():
-            self.show_first_run()
+            was_opened = self._window.context.settings.get("database") == str(self._file.place)
+            self.show_first_run(lost=self._file.place if was_opened else None)
         else:
             self._look()
 
-    def show_first_run(self) -> None:
-        """Show the ways to start."""
+    def show_first_run(self, *, lost: Path | None = None) -> None:
+        """Show the ways to start; `lost` is the file that was used last and is gone."""
         from trainer_app.ui.entrance.first_run import FirstRun
 
-        page = FirstRun(self._window.context, self._file.usual)
+        page = FirstRun(self._window.context, self._file.usual, lost=lost)
         page.finished.connect(self.enter)
         page.file_chosen.connect(self._take_file)
         page.closed.connect(self._close_first_run)
@@ -86,7 +87,7 @@ class Opening(QObject):
         page = LoginPage(self._window.context, self._file.place, is_sample=self._is_sample)
         page.entered.connect(self.enter)
         page.recovery_asked.connect(self._show_recovery)
-        page.other_asked.connect(self.show_first_run)
+        page.other_asked.connect(lambda: self.show_first_run())
         page.restore_asked.connect(self.show_restore)
         self._cover(page)
 
@@ -110,12 +111,14 @@ class Opening(QObject):
 
     def enter(self, entered: "Entered") -> None:
         """Let someone work in an opened programme file."""
+        from trainer_app.ui.entrance import last_user
         from trainer_app.ui.entrance.locking import Locking
 
         self._hold(entered.database.place)
         self._give(entered.database)
         settings = self._window.context.settings
         settings.set("database", str(entered.database.place))
+        last_user.remember(settings, entered.database.place, entered.user.login)
         settings.save()
         self._window.enter(entered)
         Locking(self._window, entered)
@@ -164,9 +167,10 @@ class Opening(QObject):
             self._window.strips.show_strip(clock_strip(found))
 
     def _show_recovery(self) -> None:
+        from trainer_app.ui.entrance import last_user
         from trainer_app.ui.entrance.recovery import RecoveryPage
 
-        login = str(self._window.context.settings.get("login", ""))
+        login = last_user.of(self._window.context.settings, self._file.place)
         page = RecoveryPage(self._window.context, self._file.place, login)
         page.entered.connect(self.enter)
         page.back.connect(self.show_login)

@@ -158,3 +158,87 @@ def test_the_words_of_a_way_stay_where_they_are_when_it_is_chosen(run, qtbot):
     start.choose(Way.OPEN)
     qtbot.waitUntil(lambda: way.line.contentsMargins().left() == 17)
     assert place() == before
+
+
+def test_tab_leaves_the_chosen_way_chosen(run):
+    start = run.start
+    run.take_focus()
+    assert start.ways[Way.NEW].hasFocus()
+    QTest.keyClick(start.ways[Way.NEW], Qt.Key.Key_Tab)
+    assert run.footer.cancel_button.hasFocus()
+    assert start.way is Way.NEW
+
+
+def test_the_arrows_lead_from_one_way_to_the_next(run):
+    ways = run.start.ways
+    QTest.keyClick(ways[Way.NEW], Qt.Key.Key_Down)
+    assert (run.start.way, ways[Way.OPEN].hasFocus()) == (Way.OPEN, True)
+    QTest.keyClick(ways[Way.OPEN], Qt.Key.Key_Up)
+    QTest.keyClick(ways[Way.NEW], Qt.Key.Key_Up)
+    assert (run.start.way, ways[Way.NEW].hasFocus()) == (Way.NEW, True)
+
+
+@pytest.mark.parametrize(("code", "key"), [("en", Qt.Key.Key_Right), ("ur", Qt.Key.Key_Left)])
+def test_the_arrows_to_the_sides_follow_the_direction_of_the_language(run, frame, code, key):
+    frame.context.appearance.set_language(code)
+    languages = run.start.languages
+    languages["en"].setFocus()
+    QTest.keyClick(languages["en"], key)
+    assert languages["ur"].hasFocus()
+    assert frame.context.appearance.language == code
+
+
+def test_enter_in_a_field_goes_on(run):
+    click(button(run, "Next"))
+    assert run.programme.titles.en.selectedText() == run.programme.titles.en.text()
+    QTest.keyClick(run.programme.titles.en, Qt.Key.Key_Return)
+    assert run.step == 2
+    QTest.keyClick(run.password.name, Qt.Key.Key_Return)
+    assert run.step == 2
+
+
+def test_the_key_step_is_worked_by_the_keyboard_alone(run, tmp_path, qtbot):
+    panel = make_file(run, qtbot)
+    qtbot.waitUntil(panel._print.hasFocus)
+    panel.save_sheet(tmp_path / "sheet.pdf")
+    qtbot.waitUntil(panel._editors[0].hasFocus)
+    for editor in panel._editors:
+        QTest.keyClicks(editor, editor._wanted)
+    QTest.keyClick(panel._editors[1], Qt.Key.Key_Return)
+    assert run.step == 4
+    run._entered.database.close()
+
+
+def test_a_group_that_was_misread_is_told(run, tmp_path, qtbot):
+    panel = make_file(run, qtbot)
+    panel.save_sheet(tmp_path / "sheet.pdf")
+    qtbot.waitUntil(panel._back.isVisible)
+    place, editor = panel.asked[0], panel._editors[0]
+    QTest.keyClicks(editor, "AAA")
+    assert f"Type group {place + 1} to go on." in words(run.footer)
+    QTest.keyClicks(editor, "A")
+    assert f"Group {place + 1} is not as it stands on the sheet." in words(run.footer)
+    assert editor.property("state") == "error"
+    editor.clear()
+    QTest.keyClicks(editor, editor._wanted)
+    assert editor.property("state") == ""
+    run._entered.database.close()
+
+
+def test_a_long_name_of_the_saved_sheet_is_read_whole(run, tmp_path, qtbot):
+    panel = make_file(run, qtbot)
+    panel.save_sheet(tmp_path / "Recovery sheet of the programme file of the joint training 2026.pdf")
+    qtbot.waitUntil(panel._back.isVisible)
+    label = panel._done
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 0)
+    assert label.width() <= panel.width()
+
+
+def test_a_file_that_is_gone_is_told_and_a_backup_proposed(frame, tmp_path, cover, qtbot):
+    place = tmp_path / "programme.db"
+    run = cover(FirstRun(frame.context, place, lost=place))
+    assert "was used last and is gone" in run.strips.strips()[0].accessibleName()
+    assert run.start.way is Way.RESTORE
+    run.take_focus()
+    with qtbot.waitSignal(run.restore_asked):
+        QTest.keyClick(run.start.ways[Way.RESTORE], Qt.Key.Key_Return)

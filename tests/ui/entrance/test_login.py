@@ -6,6 +6,7 @@ from tests.ui.entrance.conftest import PASSWORD
 from tests.ui.pages.looking import button, click, words
 from trainer_app.core.text import ltr
 from trainer_app.services.sample_users import SAMPLE_PASSWORD, USERS
+from trainer_app.ui.entrance import last_user
 from trainer_app.ui.entrance.login import LoginPage
 from trainer_app.ui.widgets.buttons import Button
 
@@ -30,7 +31,7 @@ def test_name_and_password_open_the_file_by_the_keyboard_alone(page, qtbot):
         QTest.keyClick(page.password, Qt.Key.Key_Return)
     entered = came.args[0]
     assert entered.user.full_name == "Samina Akhtar"
-    assert page.context.settings.get("login") == "samina"
+    assert (page.button.text(), page.button.isEnabled()) == ("Opening the file…", False)
     entered.database.close()
 
 
@@ -74,10 +75,17 @@ def test_many_wrong_passwords_make_the_next_wait_with_the_seconds_counted_down(p
 
 
 def test_the_last_name_is_there_and_the_password_comes_first(frame, made, cover):
-    frame.context.settings.set("login", "samina")
+    last_user.remember(frame.context.settings, made.place, "samina")
     page = cover(LoginPage(frame.context, made.place))
     assert page.login.text() == "samina"
     assert page.focusProxy() is page.password
+
+
+def test_the_last_name_of_another_file_is_not_offered(frame, made, cover):
+    last_user.remember(frame.context.settings, made.place.with_name("other.db"), "admin")
+    page = cover(LoginPage(frame.context, made.place))
+    assert page.login.text() == ""
+    assert page.focusProxy() is page.login
 
 
 def test_only_a_sample_shows_names_and_password(frame, made, cover):

@@ -36,6 +36,8 @@ def test_a_key_of_another_file_is_refused_and_the_password_stays(page, made, qtb
     click(button(page, "Set the password and sign in"))
     qtbot.waitUntil(page.fault.isVisible)
     assert "Nothing was changed" in page.fault.words
+    assert page.key.hasFocus()
+    assert page.key.selectedText() == page.key.text()
     signing_in.sign_in(made.place, login=made.login, password=PASSWORD).database.close()
 
 

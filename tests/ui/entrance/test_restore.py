@@ -9,6 +9,7 @@ from tests.ui.conftest import NOW
 from tests.ui.entrance.conftest import PASSWORD
 from tests.ui.pages.looking import button, click, has_button, words
 from trainer_app.services import backups
+from trainer_app.ui.entrance import last_user
 from trainer_app.ui.entrance.restore import RestorePage
 
 
@@ -24,7 +25,7 @@ def kept(entered):
 
 @pytest.fixture
 def page(frame, made, kept, cover, qtbot):
-    frame.context.settings.set("login", "samina")
+    last_user.remember(frame.context.settings, made.place, "samina")
     shown = cover(RestorePage(frame.context, made.place))
     qtbot.waitUntil(lambda: shown.chosen is not None)
     return shown
@@ -34,6 +35,14 @@ def look_into(page, qtbot, password=PASSWORD):
     QTest.keyClicks(page.password, password)
     QTest.keyClick(page.password, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.act.isVisible() or page.fault.isVisible(), timeout=20_000)
+
+
+def test_nothing_is_said_to_be_missing_while_it_is_looked_for(frame, made, kept, cover, qtbot):
+    shown = cover(RestorePage(frame.context, made.place))
+    assert "Backups are being looked for…" in words(shown)
+    assert "No backup was found" not in words(shown)
+    qtbot.waitUntil(lambda: shown.chosen is not None)
+    assert "Backups are being looked for…" not in words(shown)
 
 
 def test_the_backups_beside_the_file_are_offered_the_newest_chosen(page, kept):
@@ -63,11 +72,11 @@ def test_a_wrong_password_is_refused_and_nothing_is_shown(page, qtbot):
     assert not page.act.isVisible()
 
 
-def test_where_the_file_is_gone_nothing_would_be_lost(page, made, entered, qtbot):
+def test_where_the_file_is_gone_nothing_is_promised(page, made, entered, qtbot):
     entered.database.close()
     made.place.unlink()
     look_into(page, qtbot)
-    assert "Nothing would be lost" in words(page)
+    assert "There is no present file to compare with" in words(page)
 
 
 def test_a_file_that_is_no_backup_is_refused(page, tmp_path, qtbot):

@@ -5,13 +5,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core import paths
 from trainer_app.core.errors import AppError
 from trainer_app.core.language import _
+from trainer_app.core.text import ltr
 from trainer_app.ui.entrance.finish_step import FinishStep
 from trainer_app.ui.entrance.key_step import KeyStep
 from trainer_app.ui.entrance.password_step import PasswordStep
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from trainer_app.services.sample_files import SampleFiles
     from trainer_app.services.signing_in import Entered
     from trainer_app.storage.key_wraps import Cost
+    from trainer_app.ui.entrance.key_panel import KeyPanel
 
 _START, _PROGRAMME, _PASSWORD, _KEY, _FINISH = range(5)
 _STEPS: tuple[Words, ...] = (
@@ -50,7 +53,9 @@ class FirstRun(QWidget):
     restore_asked = Signal()
     closed = Signal()
 
-    def __init__(self, context: Context, usual: Path, *, cost: "Cost | None" = None) -> None:
+    def __init__(
+        self, context: Context, usual: Path, *, lost: Path | None = None, cost: "Cost | None" = None
+    ) -> None:
         super().__init__()
         self.context, self._cost = context, cost
         self._entered: Entered | None = None
@@ -64,6 +69,8 @@ class FirstRun(QWidget):
         self._arrange()
         self._connect()
         self._show(_START)
+        if lost is not None:
+            self._tell_lost(lost)
 
     @property
     def step(self) -> int:
@@ -85,6 +92,18 @@ class FirstRun(QWidget):
     def go_back(self) -> None:
         """Go to the step before; the file is not there yet."""
         self._show(self.step - 1)
+
+    def _tell_lost(self, place: Path) -> None:
+        """Say that the file used last is gone, and propose what brings it back."""
+        words = _("{file} was used last and is gone. Restore a backup, or open the file where it is now.")
+        self.strips.show_strip(
+            MessageStrip(
+                "warn",
+                _("The programme file is not at its place any more."),
+                words.format(file=ltr(str(place))),
+            )
+        )
+        self.start.choose(Way.RESTORE)
 
     def _arrange(self) -> None:
         right = QWidget()
@@ -116,7 +135,6 @@ class FirstRun(QWidget):
         self.start.chosen.connect(self._say)
         self.start.opened.connect(self.go_on)
         self.password.changed.connect(self._say)
-        self.password.new.again.returnPressed.connect(self.footer.step_button.click)
 
     def _show(self, step: int) -> None:
         self.pages.setCurrentIndex(step)
@@ -134,6 +152,8 @@ class FirstRun(QWidget):
             self.programme.take_focus()
         elif self.step == _PASSWORD:
             self.password.take_focus()
+        elif self.step == _KEY and self._panel is not None:
+            self._panel.focus()
         elif self.step == _FINISH:
             self.footer.step_button.setFocus()
 
@@ -154,10 +174,14 @@ class FirstRun(QWidget):
         self.footer.say("", reason or (self.password.keyboard_words() if self.step == _PASSWORD else ""))
 
     def _reason(self) -> str:
+        if self.step == _PASSWORD:
+            return self.password.reason()
+        return self._panel.reason() if self.step == _KEY and self._panel is not None else ""
+
+    @property
+    def _panel(self) -> "KeyPanel | None":
         page = self.pages.currentWidget()
-        if isinstance(page, PasswordStep):
-            return page.reason()
-        return page.panel.reason() if isinstance(page, KeyStep) else ""
+        return page.panel if isinstance(page, KeyStep) else None
 
     def _start(self) -> None:
         if self.start.way is Way.NEW:
@@ -199,7 +223,13 @@ class FirstRun(QWidget):
         )
         self.footer.say("", _("The sample is being made. It takes up to a minute."))
         self.footer.step_button.follow(task)
-        task.cancelled.connect(self._say)
+        self.pages.setEnabled(False)
+        task.ended.connect(self._made_or_not)
+
+    def _made_or_not(self) -> None:
+        self.pages.setEnabled(True)
+        self._say()
+        self.take_focus()
 
     def _sample_made(self, made: "SampleFiles") -> None:
         self.file_chosen.emit(made.database)
@@ -232,6 +262,7 @@ class FirstRun(QWidget):
         for button in (self.footer.cancel_button, self.footer.back_button):
             button.setEnabled(True)
         self._say()
+        self.take_focus()
 
     def _created(self, made: "tuple[Entered, str]") -> None:
         self.show_key(*made)
@@ -244,7 +275,6 @@ class FirstRun(QWidget):
         self.pages.addWidget(page)
         self.pages.addWidget(FinishStep(self._entered))
         self._show(_KEY)
-        page.panel.focus()
 
     def _refused(self, fault: Exception) -> None:
         if isinstance(fault, AppError):
@@ -254,6 +284,14 @@ class FirstRun(QWidget):
 
     def _finish(self) -> None:
         self.finished.emit(self._entered)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field does what the filled button says."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.footer.step_button.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

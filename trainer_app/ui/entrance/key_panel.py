@@ -6,11 +6,11 @@ from pathlib import Path
 from secrets import SystemRandom
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from trainer_app.core.language import _
-from trainer_app.core.text import isolate
+from trainer_app.core.text import clean_spaces, isolate
 from trainer_app.rules import recovery_key
 from trainer_app.ui import fonts, theme
 from trainer_app.ui.entrance.parts import enlarge
@@ -20,6 +20,7 @@ from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.fields import CodeField, Field
 from trainer_app.ui.widgets.labels import IconLabel, Label
 from trainer_app.ui.widgets.strips import MessageStrip
+from trainer_app.ui.widgets.style import set_style_property
 
 if TYPE_CHECKING:
     from trainer_app.services.signing_in import Entered
@@ -46,7 +47,7 @@ class KeyPanel(QWidget):
         self._editors = [_GroupField(groups[place]) for place in self.asked]
         self._print = Button(lambda: _("Print the sheet"), icon="printer", on_click=self.print_sheet)
         self._save = Button(lambda: _("Save the sheet"), icon="download", on_click=self.choose_place)
-        self._done = Label("", "label", tone="ok")
+        self._done = Label("", "label", tone="ok", wraps=True)
         self._done_icon = IconLabel("check", "ok")
         self._back = QWidget()
         self._arrange()
@@ -62,6 +63,10 @@ class KeyPanel(QWidget):
         """What is still to be done."""
         if not self._is_on_paper:
             return _("Print or save the sheet to go on.")
+        for place, editor in zip(self.asked, self._editors, strict=True):
+            if editor.is_wrong:
+                words = _("Group {number} is not as it stands on the sheet. Compare it letter by letter.")
+                return words.format(number=place + 1)
         missing = self._missing()
         return _("Type group {number} to go on.").format(number=missing[0] + 1) if missing else ""
 
@@ -96,6 +101,9 @@ class KeyPanel(QWidget):
         button.follow(task)
 
     def _print_content(self, content: bytes) -> None:
+        QTimer.singleShot(0, self, partial(self._ask_printer, content))  # the button then says Print again
+
+    def _ask_printer(self, content: bytes) -> None:
         from trainer_app.ui.printing import print_recovery_sheets
 
         if print_recovery_sheets(self, content):
@@ -189,11 +197,20 @@ class _GroupField(CodeField):
         self._wanted = wanted
         self.setProperty("spaced", "true")
         enlarge(self)
+        self.textChanged.connect(self._mark)
 
     @property
     def is_right(self) -> bool:
         """Whether the group is typed as it is; small letters and what looks alike count."""
         return recovery_key.is_group(self.text(), self._wanted)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a whole group is typed, but another one."""
+        return not self.is_right and len(clean_spaces(self.text())) >= len(self._wanted)
+
+    def _mark(self, _text: str) -> None:
+        set_style_property(self, "state", "error" if self.is_wrong else "")
 
 
 def _group_words(place: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolTip
 
 from trainer_app.core.language import _, ngettext
 from trainer_app.rules.roles import Role
+from trainer_app.ui.entrance import last_user
 from trainer_app.ui.entrance.idle import Idle
 from trainer_app.ui.widgets.strips import MessageStrip
 
@@ -115,6 +116,7 @@ class Locking(QObject):
             self._asks = False
             if not is_sure:
                 return
+        last_user.forget(self._window.context.settings, self._entered.database.place)
         self._window.leave_to_another()
 
     def say_soon(self) -> None:

@@ -11,6 +11,7 @@ from trainer_app.core.errors import AppError, DatabaseUnusable
 from trainer_app.core.language import _, joined
 from trainer_app.core.text import ltr
 from trainer_app.storage.key_refusals import KeyFileUnreadable, TooManyAttempts
+from trainer_app.ui.entrance import last_user
 from trainer_app.ui.entrance.parts import (
     CardHead,
     CentrePage,
@@ -53,7 +54,7 @@ class LoginPage(CentrePage):
         self.refusals = Refusals(self.fault, self.button, self)
         self.password.caps_lock_seen.connect(self.refusals.see_caps_lock)
         enlarge(self.login, self.password)
-        self.login.setText(str(context.settings.get("login", "")) if not is_sample else "")
+        self.login.setText("" if is_sample else last_user.of(context.settings, place))
         card = self.add_card()
         card.body.addWidget(CardHead("user", lambda: _("Sign in")))
         card.body.addWidget(Field(lambda: _("Name to sign in with"), self.login))
@@ -86,8 +87,7 @@ class LoginPage(CentrePage):
         self.button.busy(task, lambda: _("Checking the password…"))
 
     def _succeeded(self, entered: "Entered") -> None:
-        self.context.settings.set("login", entered.user.login)
-        self.button.setEnabled(False)
+        self.button.open_file()
         self.entered.emit(entered)
 
     def _refused(self, fault: Exception) -> None:

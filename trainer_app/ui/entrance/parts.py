@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from trainer_app.core import language
 from trainer_app.core.errors import AppError
+from trainer_app.core.language import _
 from trainer_app.ui import theme
 from trainer_app.ui.entrance.gate import MARK
 from trainer_app.ui.page import Context
@@ -107,6 +108,12 @@ class WideButton(Button):
         self.blockSignals(True)
         self.set_words(words)
         task.ended.connect(self._ended)
+
+    def open_file(self) -> None:
+        """Do nothing any more: the file is being opened, and the window shows it next."""
+        self._usual = lambda: _("Opening the file…")
+        self.set_words(self._usual)
+        self.setEnabled(False)
 
     def _ended(self) -> None:
         self.blockSignals(False)

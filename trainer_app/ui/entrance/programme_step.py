@@ -41,6 +41,7 @@ class ProgrammeStep(Centred):
     def take_focus(self) -> None:
         """Receive the keyboard."""
         self.titles.en.setFocus()
+        self.titles.en.selectAll()
 
     @property
     def station_code(self) -> str:

@@ -56,7 +56,7 @@ class RecoveryPage(CentrePage):
         task = self.context.tasks.run(
             recover,
             self._succeeded,
-            on_failure=self.fault.tell,
+            on_failure=self._refused,
             place=self._place,
             recovery_key=self.key.text(),
             login=self.login.text(),
@@ -65,9 +65,13 @@ class RecoveryPage(CentrePage):
         self.button.busy(task, lambda: _("Opening the file…"))
 
     def _succeeded(self, entered: "Entered") -> None:
-        self.context.settings.set("login", entered.user.login)
-        self.button.setEnabled(False)
+        self.button.open_file()
         self.entered.emit(entered)
+
+    def _refused(self, fault: Exception) -> None:
+        self.key.selectAll()
+        self.key.setFocus()
+        self.fault.tell(fault)
 
     def _check(self, _text: str = "") -> None:
         is_typed = bool(self.key.text().strip() and self.login.text().strip())

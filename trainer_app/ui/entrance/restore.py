@@ -12,6 +12,7 @@ from trainer_app.core.language import _
 from trainer_app.core.text import ltr
 from trainer_app.storage.backup import Backup
 from trainer_app.ui import backup_words
+from trainer_app.ui.entrance import last_user
 from trainer_app.ui.entrance.login import Refusals
 from trainer_app.ui.entrance.loss import LossView
 from trainer_app.ui.entrance.parts import (
@@ -30,6 +31,7 @@ from trainer_app.ui.tables.whole import WholeTable
 from trainer_app.ui.widgets.fields import Field, TextField, in_row
 from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.widgets.password_field import PasswordField
+from trainer_app.ui.words import Words
 
 if TYPE_CHECKING:
     from trainer_app.services.backups import Loss
@@ -62,12 +64,12 @@ class RestorePage(CentrePage):
     def __init__(self, context: Context, place: Path) -> None:
         super().__init__(context, lambda: _("Programme file {file}").format(file=ltr(place.name)))
         self._place = place
-        self._found: list[Backup] = []
+        self._found: list[Backup] | None = None
         self._named: Backup | None = None
         self.table = WholeTable(_columns(), context.settings, "restore", most=_ROWS_SEEN)
         self.named = Label("", "strong", wraps=True)
         self.login, self.password = TextField(), PasswordField()
-        self.login.setText(str(context.settings.get("login", "")))
+        self.login.setText(last_user.of(context.settings, place))
         self.fault, self.loss = FaultLine(), LossView(context.settings)
         self.look_button = WideButton(lambda: _("Look into the backup"), on_click=self.look_into)
         self.act = WideButton(lambda: _("Restore this backup"), on_click=self._confirm)
@@ -86,7 +88,7 @@ class RestorePage(CentrePage):
     def chosen(self) -> Backup | None:
         """The backup that would be restored."""
         current = self.table.current_id
-        return self._named or next((each for each in self._found if each.path == current), None)
+        return self._named or next((each for each in self._found or () if each.path == current), None)
 
     def choose_file(self) -> None:
         """Ask for a backup that is not in the list."""
@@ -134,10 +136,13 @@ class RestorePage(CentrePage):
         self._check()
 
     def _check(self) -> None:
+        words: Words = ""
         if self._named is not None:
             words = ltr(self._named.path.name)
-        else:
-            words = "" if self._found else _("No backup was found beside the programme file. Choose one.")
+        elif self._found is None:
+            words = lambda: _("Backups are being looked for…")  # noqa: E731
+        elif not self._found:
+            words = lambda: _("No backup was found beside the programme file. Choose one.")  # noqa: E731
         self.named.set_words(words)
         self.named.setVisible(bool(words))
         self.look_button.setEnabled(self.chosen is not None)

@@ -1,8 +1,9 @@
 """The first step: the language, each in its own script, and the ways to start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -71,6 +72,8 @@ class StartStep(Centred):
         self.way = Way.NEW
         self.languages = {code: _Choice(partial(self._speak, context, code)) for code in language.LANGUAGES}
         self.ways = {way: _Choice(partial(self.choose, way), self.opened.emit) for way, *_rest in _WAYS}
+        for choices in (self.languages, self.ways):
+            _go_by_arrows(list(choices.values()))
         self._arrange()
         self._mark_language(context.appearance.language)
         self.choose(Way.NEW)
@@ -121,7 +124,8 @@ class _Choice(QFrame):
         super().__init__()
         self._choose, self._go = choose, go
         self._words: Words = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.before: _Choice | None = None
+        self.after: _Choice | None = None
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.line = QHBoxLayout(self)
         self.line.setSpacing(18)
@@ -147,6 +151,9 @@ class _Choice(QFrame):
     def set_chosen(self, *, is_chosen: bool) -> None:
         """Show whether it is the chosen one."""
         set_style_property(self, "choice", "chosen" if is_chosen else "true")
+        # Tab comes to the chosen way and leaves it chosen; the arrows go on to the others.
+        is_stop = is_chosen or self._go is None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
         edge = 2 if is_chosen else 1
         self.line.setContentsMargins(19 - edge, 13 - edge, 19 - edge, 13 - edge)  # what is in it stays
         self.setAccessibleDescription(_("Chosen") if is_chosen else "")
@@ -175,14 +182,30 @@ class _Choice(QFrame):
             self._choose()
             if self._go is not None:
                 self._go()
+        elif (neighbour := self._neighbour(event.key())) is not None:
+            neighbour.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def _neighbour(self, key: int) -> "_Choice | None":
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        forward = Qt.Key.Key_Left if is_rtl else Qt.Key.Key_Right
+        back = Qt.Key.Key_Right if is_rtl else Qt.Key.Key_Left
+        if key in (Qt.Key.Key_Down, forward):
+            return self.after
+        return self.before if key in (Qt.Key.Key_Up, back) else None
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(said(self._words))
+
+
+def _go_by_arrows(choices: Sequence[_Choice]) -> None:
+    """Let the arrows lead from one choice to the next."""
+    for before, after in pairwise(choices):
+        before.after, after.before = after, before
 
 
 def _minutes() -> str:

@@ -62,13 +62,11 @@ class BackupsCard(Card):
             lambda: _("Choose the second place…"), small=True, on_click=self.choose_second
         )
         self.no_second_button = Button(
-            lambda: _("Use no second place"), "quiet", small=True, on_click=self._use_no_second
+            lambda: _("Use no second place"), small=True, on_click=self._use_no_second
         )
         self.try_button = Button(lambda: _("Try a restore"), small=True, on_click=self.drill)
         self.restore_button = Button(lambda: _("Restore…"), small=True, on_click=self.restore)
-        self.other_button = Button(
-            lambda: _("Restore another file…"), "quiet", small=True, on_click=self.choose_other
-        )
+        self.other_button = Button(lambda: _("Restore another file…"), small=True, on_click=self.choose_other)
         self._arrange()
         only_if(Role.ADMINISTRATOR in entered.user.roles, self.restore_button, self.other_button)
         self.table.current_changed.connect(self._chosen)

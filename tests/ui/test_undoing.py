@@ -41,6 +41,10 @@ def ctrl_z(window):
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
+def ctrl_y(window):
+    QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_the_notice_of_a_write_takes_it_back_and_does_it_again(window, add_rank, ranks, qtbot):
     before = ranks()
     add_rank()
@@ -70,6 +74,31 @@ def test_ctrl_z_takes_back_the_last_thing_when_its_notice_is_gone(window, add_ra
         ctrl_z(window)
         qtbot.waitUntil(lambda left=left: ranks() == before + left)
         qtbot.waitUntil(lambda: "Undone" in window.toast_bar.words)
+
+
+def test_ctrl_z_again_and_again_goes_further_back_and_ctrl_y_forth(window, add_rank, ranks, qtbot):
+    before = ranks()
+    add_rank(90)
+    add_rank(91)
+    for left in (1, 0):
+        ctrl_z(window)
+        qtbot.waitUntil(lambda left=left: ranks() == before + left and window.context.tasks.is_idle)
+    for there in (1, 2):
+        ctrl_y(window)
+        qtbot.waitUntil(lambda there=there: ranks() == before + there and window.context.tasks.is_idle)
+    ctrl_z(window)
+    qtbot.waitUntil(lambda: ranks() == before + 1)
+
+
+def test_ctrl_y_does_nothing_once_something_else_was_done(window, add_rank, ranks, qtbot):
+    before = ranks()
+    add_rank(90)
+    ctrl_z(window)
+    qtbot.waitUntil(lambda: ranks() == before and window.context.tasks.is_idle)
+    add_rank(91)
+    ctrl_y(window)
+    qtbot.waitUntil(lambda: window.context.tasks.is_idle)
+    assert ranks() == before + 1
 
 
 def test_what_stands_in_the_way_is_told_above_the_page(window, add_rank, file_database, ranks, qtbot):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -23,6 +23,7 @@ from trainer_app.core.language import _
 from trainer_app.core.settings import Settings
 from trainer_app.core.text import isolate
 from trainer_app.ui import areas
+from trainer_app.ui.alt_alone import AltAlone
 from trainer_app.ui.appearance import Appearance
 from trainer_app.ui.backup_keeper import BackupKeeper
 from trainer_app.ui.entrance.gate import Gate
@@ -80,7 +81,6 @@ class MainWindow(QMainWindow):
         self._history = History()
         self._settings = settings
         self._show_error = show_error
-        self._alt_alone = False
         self._has_begun = False
         self.begin: Callable[[], object] = self.open_first_place
         """What is done once the frame is painted."""
@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(tasks, clock, self.toast, self)
         self._arrange()
         self.menus = Menus(self)
+        AltAlone(self).pressed.connect(self.menus.toggle_bar)
         self._connect()
         self._restore()
 
@@ -300,12 +301,16 @@ class MainWindow(QMainWindow):
         self.search.selectAll()
 
     def undo(self) -> None:
-        """Undo what was said last, else what was done last."""
-        if self.toast_bar.can_undo:
+        """Undo what was said last, else what was done last; what was undone last is for `redo`."""
+        if self.toast_bar.can_undo and not self.undoing.was_last:
             self.toast_bar.undo()
         else:
             self.undoing.undo_last()
         self.menus.set_can_undo(can_undo=self.undoing.is_possible)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self.undoing.redo()
 
     def say_saved(self) -> None:
         """Say the state of saving; there is nothing to save by hand."""
@@ -473,18 +478,6 @@ class MainWindow(QMainWindow):
             self.search.set_pages(self._page_hits())
             self.menus.retranslate()
             self._name_place()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._alt_alone = event.key() == Qt.Key.Key_Alt and not event.isAutoRepeat()
-        super().keyPressEvent(event)
-
-    @override
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Alt and self._alt_alone:
-            self.menus.toggle_bar()
-        self._alt_alone = False
-        super().keyReleaseEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -101,6 +101,7 @@ class Menus(QObject):
         menu = self._menu(lambda: _("Edit"))
         self._undo = self._command(menu, lambda: _("Undo"), "Ctrl+Z", self._window.undo)
         self._undo.setEnabled(False)
+        self._command(menu, lambda: _("Redo"), "Ctrl+Y", self._window.redo)
         self._command(menu, lambda: _("Search"), "Ctrl+K", self._window.focus_search)
 
     def _make_go(self) -> None:

@@ -1,4 +1,4 @@
-"""Taking back what was done in this window, by the notice or by Ctrl+Z."""
+"""Taking back what was done in this window, by the notice or by Ctrl+Z, and doing it again by Ctrl+Y."""
 
 import uuid
 from collections.abc import Callable
@@ -46,6 +46,9 @@ class Undoing(QObject):
         super().__init__(parent)
         self._tasks, self._clock, self._say = tasks, clock, say
         self._operations: list[uuid.UUID] = []
+        # The undos that nothing followed, which can be undone in their turn; those before the one under way.
+        self._undos: list[uuid.UUID] = []
+        self._undos_before: list[uuid.UUID] = []
         self._last: uuid.UUID | None = None
         tasks.written.connect(self._remember)
 
@@ -53,6 +56,11 @@ class Undoing(QObject):
     def is_possible(self) -> bool:
         """Whether something was done."""
         return bool(self._operations)
+
+    @property
+    def was_last(self) -> bool:
+        """Whether the last thing done was an undo."""
+        return bool(self._undos)
 
     def of_last_write(self) -> Callable[[], object] | None:
         """What takes back the write that succeeded last; None where it changed no record."""
@@ -66,10 +74,16 @@ class Undoing(QObject):
             operations = tuple(self._operations)
             self._tasks.read(undo.last, self._found, now=self._clock(), operations=operations)
 
+    def redo(self) -> None:
+        """Do again what was taken back last, unless something was done since."""
+        if self._undos:
+            self.undo(self._undos[-1])
+
     def undo(self, operation_id: uuid.UUID) -> None:
         """Take one action back."""
         from trainer_app.services import undo
 
+        self._undos_before = self._undos
         self._tasks.write(undo.undo, self._undone, changes=_EVERYTHING, operation_id=operation_id)
 
     def _found(self, action: "Action | None") -> None:
@@ -77,12 +91,15 @@ class Undoing(QObject):
             self.undo(action.operation_id)
 
     def _undone(self, action: "Action") -> None:
-        words = _("Undone: {action}") if action.undoes is None else _("Done again: {action}")
+        is_undo = action.undoes is None
+        self._undos = [*self._undos_before, self._operations[-1]] if is_undo else self._undos_before[:-1]
+        words = _("Undone: {action}") if is_undo else _("Done again: {action}")
         self._say(words.format(action=action.words), partial(self.undo, self._operations[-1]))
 
     def _remember(self, operation_id: uuid.UUID | None) -> None:
         self._last = operation_id
         if operation_id is None:
             return
+        self._undos = []
         self._operations = [*self._operations[1 - _REMEMBERED :], operation_id]
         self.became_possible.emit()

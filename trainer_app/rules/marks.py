@@ -30,7 +30,7 @@ _WORDS = {
         *("x", "exempt", "exempted"),
         *("مستثنیٰ", "مستثنا", "免考", "免试", "免修"),
     ),
-    ScoreState.NOT_APPLICABLE: ("not applicable", "لاگو نہیں", "قابل اطلاق نہیں", "不适用"),
+    ScoreState.NOT_APPLICABLE: ("n", "not applicable", "لاگو نہیں", "قابل اطلاق نہیں", "不适用"),
     ScoreState.MISCONDUCT: ("misconduct", "بدعنوانی", "بد عملی", "违纪", "作弊"),
     ScoreState.VOID: ("void", "کالعدم", "作废", "无效"),
 }
@@ -53,7 +53,7 @@ def parse_mark(text: str, *, maximum: Decimal, step: Decimal = _FINEST_STEP) -> 
     """Read a mark of a component with that maximum, marked in that step.
 
     Understood are numbers in Western, Eastern and full-width digits with a point or a comma, the letters
-    A, E and X, and the words of the states in English, Urdu and Chinese, as in the program's own lists.
+    A, E, X and N, and the words of the states in English, Urdu and Chinese, as in the program's own lists.
     A dash or nothing is NOT_ENTERED, never zero. Other words are left to a person. Nothing is ever altered.
 
     Raises:

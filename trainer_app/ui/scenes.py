@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from trainer_app.core.errors import NotFound
@@ -192,6 +193,12 @@ def _leave_few_seats(window: MainWindow) -> None:
     draft = replace(kept.draft, capacity=taken + 1)
     keys_of = {"offering_id": kept.id, "version": kept.version}
     context.tasks.write(offerings.change, changes=("offering",), draft=draft, **keys_of)
+
+
+def _paste_block(window: MainWindow) -> None:
+    """Paste what was copied from a workbook: some of it new, some that cannot be, and a blank."""
+    QGuiApplication.clipboard().setText("41.5\t38\n57\t9999\n\t36\n")
+    keys("Ctrl+V")(window)
 
 
 def _back_up(window: MainWindow) -> None:
@@ -382,6 +389,7 @@ _MARKS = (
     Scene("scores-refused", _SCORES, (_REFUSED_MARK,)),
     Scene("scores-leave", _SCORES, (_REFUSED_MARK, lambda window: window.navigate("today")), Dialog),
     Scene("scores-blank", _SCORES, (keys("Shift+Down", "Shift+Down", "Del"),), Dialog),
+    Scene("scores-pasted", _SCORES, (_paste_block,)),
     Scene("scores-number", _SCORES, (keys("Ctrl+G"),), NumberDialog),
     Scene("scores-number-refused", _SCORES, _UNKNOWN_NUMBER, NumberDialog),
     Scene("scores-states", _SCORES, (keys("Alt+Down"),)),

@@ -312,8 +312,18 @@ def test_alt_and_down_lists_the_states(tab, saved, stored, qtbot):
     menu = tab.grid.findChild(QMenu)
     qtbot.waitUntil(menu.isVisible)
     words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
-    assert words == ["Absent", "Excused", "Exempt", "Misconduct", "Blank", "Copy"]
-    menu.actions()[3].trigger()
+    assert words == [
+        "Absent",
+        "Excused",
+        "Exempt",
+        "Not applicable",
+        "Misconduct",
+        "Blank",
+        "Copy",
+        "Paste",
+        "Fill down",
+    ]
+    menu.actions()[4].trigger()
     menu.close()
     saved()
     assert stored() == {(0, WRITTEN): ScoreState.MISCONDUCT}

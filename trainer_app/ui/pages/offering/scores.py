@@ -1,6 +1,7 @@
 """The Scores tab of an offering: marks typed into a grid, each saved at once."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,17 @@ from trainer_app.ui.pages.offering.scores_foot import ScoresFoot, read_only_word
 from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.tables.score_grid.entry import ScoreEntry
 from trainer_app.ui.tables.score_grid.grid import ScoreGrid
+from trainer_app.ui.tables.score_grid.paste import Pasted
 from trainer_app.ui.tables.score_grid.recorder import Recorder
 from trainer_app.ui.tables.score_grid.table import Basis, Filter, Rejects, ScoreTable
-from trainer_app.ui.tables.score_grid.words import more_not_accepted, told, told_sum
+from trainer_app.ui.tables.score_grid.words import (
+    left_out_words,
+    more_not_accepted,
+    proposal_words,
+    refused_words,
+    told,
+    told_sum,
+)
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.dialogs import ask
 from trainer_app.ui.widgets.keyed_button import KeyedButton
@@ -59,12 +68,12 @@ def load(session: Any, *, offering_id: uuid.UUID, attempt: int) -> Loaded:
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """A strip to be shown; `goes_to` says that its button leads to the value."""
+    """A strip to be shown; `button` makes the one that belongs to it."""
 
     kind: StripKind
     first: str
     rest: str
-    goes_to: bool = False
+    button: "Callable[[ScoresTab], KeyedButton] | None" = None
 
 
 class ScoresTab(OfferingTab):
@@ -133,6 +142,8 @@ class ScoresTab(OfferingTab):
         self.grid.moved.connect(self._moved)
         self.grid.filter_dropped.connect(self._filter_dropped)
         self.grid.closed_asked.connect(self._say_closed)
+        self.grid.marks.pasted.connect(self._say_pasted)
+        self.grid.marks.filled.connect(self._say_filled)
         Command(self, lambda: _("Next problem"), "F8", self.grid.go_to_problem)
         Command(self, lambda: _("Previous problem"), "Shift+F8", self._go_to_problem_before)
         Command(self, lambda: _("Go to a roll number"), "Ctrl+G", self.grid.ask_number)
@@ -217,6 +228,20 @@ class ScoresTab(OfferingTab):
             self._note = read_only_words(self.entry.table, column) if is_open else ""
         self._show_strips()
 
+    def _say_pasted(self, pasted: Pasted) -> None:
+        """Say why nothing of a block would change; what would is said as long as it is proposed."""
+        self._note = "" if pasted.found else joined([_("Nothing was pasted."), left_out_words(pasted)])
+        self._show_strips()
+
+    def _say_filled(self, replaced: int) -> None:
+        words = ngettext(
+            "{count} other value was replaced. Ctrl+Z brings it back.",
+            "{count} other values were replaced. Ctrl+Z brings them back.",
+            replaced,
+        )
+        self._note = words.format(count=replaced) if replaced else ""
+        self._show_strips()
+
     def _show_strips(self) -> None:
         messages = tuple(self._messages(self.entry.table))
         if messages == self._told:
@@ -224,15 +249,25 @@ class ScoresTab(OfferingTab):
         self._told = messages
         self.strips.clear()
         for message in messages:
-            button = (
-                KeyedButton(_("Go to cell"), "F8", on_click=self.grid.go_to_problem)
-                if message.goes_to
-                else ""
-            )
+            button = message.button(self) if message.button else ""
             self.strips.show_strip(MessageStrip(message.kind, message.first, message.rest, button=button))
+
+    def _to_the_cell(self) -> KeyedButton:
+        return KeyedButton(_("Go to cell"), "F8", on_click=self.grid.go_to_problem)
+
+    def _taking_over(self) -> KeyedButton:
+        return KeyedButton(_("Take over"), "Enter", on_click=self.entry.take_over)
 
     def _messages(self, table: ScoreTable) -> list[_Message]:
         messages = []
+        if self.entry.pasted is not None:
+            first, rest = proposal_words(self.entry.pasted)
+            messages.append(_Message("info", first, rest, ScoresTab._taking_over))
+            place = self.grid.marks.place
+            refused = self.entry.pasted.refused.get(place) if place else None
+            if place and refused:
+                messages.append(_Message("danger", *refused_words(table, *place, refused)))
+            return messages
         rejected = [*table.rejects.marks.items()]
         others = len(table.rejects) - 1
         more = more_not_accepted(others) if others > 0 else ""
@@ -241,7 +276,7 @@ class ScoresTab(OfferingTab):
             place = table.place(key)
             if place is not None:
                 first, rest = told(table, *place, typed)
-                messages.append(_Message("danger", first, joined([rest, more]), goes_to=True))
+                messages.append(_Message("danger", first, joined([rest, more]), ScoresTab._to_the_cell))
         elif table.rejects.sums:
             component_id, typed = [*table.rejects.sums.items()][-1]
             component = next(each for each in table.components if each.id == component_id)
@@ -309,6 +344,7 @@ class ScoresTab(OfferingTab):
         if self._facts is None:
             return True
         self.grid.finish()
+        self.entry.drop_proposal()
         self.recorder.settle()
         rejects = self._rejects.get((self.offering_id, self._attempt), Rejects())
         count = len(rejects)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from typing_extensions import override
 
 from trainer_app.core.text import has_arabic
+from trainer_app.rules.attempts import Mark
 from trainer_app.rules.states import ScoreState
 from trainer_app.ui import icons, theme
 from trainer_app.ui.tables.delegate import paint_side, side_width
@@ -15,7 +16,7 @@ from trainer_app.ui.tables.model import Index
 from trainer_app.ui.tables.score_grid import words
 from trainer_app.ui.tables.score_grid.ink import PADDING, baseline, draw, ink, width
 from trainer_app.ui.tables.score_grid.model import FIRST_MARK, NAME, NUMBER, SECOND, SIDE, GridModel
-from trainer_app.ui.tables.score_grid.table import ScoreTable
+from trainer_app.ui.tables.score_grid.table import NotAccepted, ScoreTable
 from trainer_app.ui.tasks import unraised
 
 BOLD = 600
@@ -117,7 +118,11 @@ class GridDelegate(QStyledItemDelegate):
 
 def mark_look(table: ScoreTable, row: int, column: int) -> CellLook:
     """How the mark of a cell is shown."""
-    typed = table.rejected(row, column)
+    proposed = table.proposed.get((row, column)) if table.proposed else None
+    typed = proposed if isinstance(proposed, NotAccepted) else table.rejected(row, column)
+    if isinstance(proposed, Mark):
+        text = words.mark_text(proposed, table.components[column].facts.step)
+        return CellLook(text, "accent", BOLD, ground="accent_soft", edge="accent_line")
     if typed is not None:
         return CellLook(
             typed.text, "danger", BOLD, icon="circle-alert", icon_size=_FAULT_ICON,

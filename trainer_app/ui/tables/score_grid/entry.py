@@ -1,6 +1,6 @@
 """What typing does to the grid: marks accepted or not, saved, undone and done again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from trainer_app.core.errors import AppError, ChangedMeanwhile
 from trainer_app.rules.attempts import Mark
 from trainer_app.rules.states import ScoreState
+from trainer_app.ui.tables.score_grid.paste import Pasted
 from trainer_app.ui.tables.score_grid.recorder import Recorder, SumChange
 from trainer_app.ui.tables.score_grid.steps import Change, Step, Steps
 from trainer_app.ui.tables.score_grid.table import NotAccepted, ScoreTable
@@ -35,6 +36,7 @@ class ScoreEntry(QObject):
         super().__init__(parent)
         self._recorder = recorder
         self._table: ScoreTable | None = None
+        self.pasted: Pasted | None = None
         self.steps = Steps()
         recorder.saved.connect(self._saved)
         recorder.not_saved.connect(self._not_saved)
@@ -49,6 +51,7 @@ class ScoreEntry(QObject):
     def show(self, table: ScoreTable) -> None:
         """Type into another table, or into the same one read again."""
         before, self._table = self._table, table
+        self.pasted = None
         if before is None or (before.grid.offering_id, before.grid.attempt) != (
             table.grid.offering_id,
             table.grid.attempt,
@@ -69,15 +72,51 @@ class ScoreEntry(QObject):
             self.table.reject(row, column, found)
             self._tell({row})
         else:
-            self._put([(row, column)], found)
+            self._put({(row, column): found})
 
     def set_state(self, row: int, column: int, state: ScoreState) -> None:
         """Put a state in the place of points."""
-        self._put([(row, column)], Mark(state))
+        self._put({(row, column): Mark(state)})
 
     def make_blank(self, places: Iterable[Place]) -> None:
         """Take the marks of some cells back, in one step."""
-        self._put([place for place in places if self.can_type(place[1])], Mark(ScoreState.NOT_ENTERED))
+        self._put({place: Mark(ScoreState.NOT_ENTERED) for place in places if self.can_type(place[1])})
+
+    def propose(self, pasted: Pasted) -> None:
+        """Show what a block of the clipboard would change; nothing of it is written."""
+        self._show_proposal(pasted if pasted.found else None)
+
+    def drop_proposal(self) -> None:
+        """Leave everything as it is."""
+        if self.pasted is not None:
+            self._show_proposal(None)
+
+    def take_over(self) -> None:
+        """Take the proposed values over in one step; those that are not accepted stay in their cells."""
+        if self.pasted is not None:
+            pasted = self.pasted
+            self._show_proposal(None)
+            for place, typed in pasted.refused.items():
+                self.table.reject(*place, typed)
+            self._put(pasted.marks)
+            self._tell({row for row, _column in pasted.found})
+
+    def fill_down(self, places: Sequence[Place]) -> int:
+        """Give the cells of each column its first mark, in one step; gives how many other marks gave way."""
+        firsts: dict[int, Mark] = {}
+        marks: dict[Place, Mark] = {}
+        for place in places:
+            first = firsts.setdefault(place[1], self.table.mark(*place))
+            if first.state != ScoreState.NOT_ENTERED and self.can_type(place[1]):
+                marks[place] = first
+        before = [self.table.mark(*place) for place in marks]
+        replaced = [
+            mark
+            for mark, after in zip(before, marks.values(), strict=True)
+            if mark != after and mark.state != ScoreState.NOT_ENTERED
+        ]
+        self._put(marks)
+        return len(replaced)
 
     def restore(self, row: int, column: int) -> bool:
         """Drop what was typed and not accepted, so that the mark in force is seen again."""
@@ -114,22 +153,30 @@ class ScoreEntry(QObject):
         """Do the step undone last again."""
         self._apply(self.steps.redo())
 
-    def _put(self, places: list[Place], mark: Mark) -> None:
+    def _show_proposal(self, pasted: Pasted | None) -> None:
+        rows = {row for shown in (self.pasted, pasted) if shown is not None for row, _column in shown.found}
+        self.pasted = pasted
+        self.table.proposed = pasted.found if pasted is not None else {}
+        self._tell(rows)
+
+    def _put(self, marks: Mapping[Place, Mark]) -> None:
+        self.drop_proposal()
         table = self.table
-        mark = replace(mark, attempt=table.grid.attempt)
+        marks = {place: replace(mark, attempt=table.grid.attempt) for place, mark in marks.items()}
         step = tuple(
             Change(table.key(*place), table.mark(*place), mark)
-            for place in places
+            for place, mark in marks.items()
             if table.mark(*place) != mark
         )
-        for place in places:
+        for place, mark in marks.items():
             table.set_mark(*place, mark)
         if step:
             self.steps.add(step)
             self._recorder.save(step)
-        self._tell({row for row, __ in places})
+        self._tell({row for row, __ in marks})
 
     def _apply(self, step: Step | None) -> None:
+        self.drop_proposal()
         if step is None:
             return
         places = []

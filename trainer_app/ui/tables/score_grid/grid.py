@@ -31,6 +31,7 @@ _OFFERED = (
     (ScoreState.ABSENT, "A"),
     (ScoreState.ABSENT_EXCUSED, "E"),
     (ScoreState.EXEMPT, "X"),
+    (ScoreState.NOT_APPLICABLE, "N"),
     (ScoreState.MISCONDUCT, ""),
 )
 
@@ -191,6 +192,7 @@ class ScoreGrid(QFrame):
         if place is None:
             return
         self.marks.finish()
+        self.entry.drop_proposal()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self.entry.can_type(place[1]):
@@ -203,6 +205,12 @@ class ScoreGrid(QFrame):
             menu.addSeparator()
         copy = menu.addAction(_("Copy") + "\tCtrl+C")
         copy.triggered.connect(self.marks.copy)
+        paste = menu.addAction(_("Paste") + "\tCtrl+V")
+        paste.triggered.connect(self.marks.paste)
+        fill = menu.addAction(_("Fill down") + "\tCtrl+D")
+        fill.triggered.connect(self.marks.fill_down)
+        for action in (paste, fill):
+            action.setEnabled(self.entry.can_type(place[1]))
         menu.popup(corner)
 
     def _ask_blank(self, places: Sequence[Spot]) -> None:

@@ -12,9 +12,15 @@ _BY_LETTER = {
     Qt.Key.Key_A.value: ScoreState.ABSENT,
     Qt.Key.Key_E.value: ScoreState.ABSENT_EXCUSED,
     Qt.Key.Key_X.value: ScoreState.EXEMPT,
+    Qt.Key.Key_N.value: ScoreState.NOT_APPLICABLE,
 }
-# Places of A, E and X: X11 and Wayland number the keys of the kernel from 8.
-_BY_PLACE = {38: ScoreState.ABSENT, 26: ScoreState.ABSENT_EXCUSED, 53: ScoreState.EXEMPT}
+# Places of A, E, X and N: X11 and Wayland number the keys of the kernel from 8.
+_BY_PLACE = {
+    38: ScoreState.ABSENT,
+    26: ScoreState.ABSENT_EXCUSED,
+    53: ScoreState.EXEMPT,
+    57: ScoreState.NOT_APPLICABLE,
+}
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )

@@ -25,6 +25,7 @@ TYPED = frozenset(
         ScoreState.ABSENT,
         ScoreState.ABSENT_EXCUSED,
         ScoreState.EXEMPT,
+        ScoreState.NOT_APPLICABLE,
     }
 )
 """States that typing can give; misconduct is chosen from the list of states."""
@@ -105,6 +106,7 @@ class ScoreTable:
         self._rows = {each.enrolment_id: row for row, each in enumerate(grid.trainees)}
         self._columns = {each.id: column for column, each in enumerate(grid.components)}
         self._lines = [_line(each, basis) for each in grid.components]
+        self.proposed: Mapping[tuple[int, int], Mark | NotAccepted] = {}
         self._forget_strangers()
 
     @property

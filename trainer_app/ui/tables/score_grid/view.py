@@ -17,6 +17,7 @@ from trainer_app.ui.tables.score_grid.keys import state_of, typed_text
 from trainer_app.ui.tables.score_grid.model import FIRST_MARK, GridModel, shown_text
 from trainer_app.ui.tables.score_grid.moves import Spot
 from trainer_app.ui.tables.score_grid.part import GridPart
+from trainer_app.ui.tables.score_grid.paste import lay, read_block
 
 Key = Qt.Key
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -24,8 +25,11 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _ARROWS = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1)}
 _WITH_CONTROL = frozenset(
-    {Key.Key_Z, Key.Key_Y, Key.Key_C, Key.Key_A, Key.Key_G, Key.Key_Home, Key.Key_End, *_ARROWS}
-)
+    {
+        Key.Key_Z, Key.Key_Y, Key.Key_C, Key.Key_V, Key.Key_D, Key.Key_A, Key.Key_G,
+        Key.Key_Home, Key.Key_End, *_ARROWS,
+    }
+)  # fmt: skip
 _ALONE = frozenset(
     {
         Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab, Key.Key_Home, Key.Key_End,
@@ -40,7 +44,8 @@ class MarksView(GridPart):
 
     Signals: moved() of the cursor; problem_asked(forward); number_asked(); blank_asked(places of a block);
     states_asked(corner on the screen); closed_asked(column) where a column cannot be typed in;
-    foot_asked(column) below the last line.
+    foot_asked(column) below the last line; pasted(Pasted) of a block that is proposed, or of one in which
+    nothing would change; filled(marks that gave way).
     """
 
     moved = Signal()
@@ -50,6 +55,8 @@ class MarksView(GridPart):
     states_asked = Signal(QPoint)
     closed_asked = Signal(int)
     foot_asked = Signal(int)
+    pasted = Signal(object)
+    filled = Signal(int)
 
     def __init__(self, model: GridModel, delegate: GridDelegate, entry: ScoreEntry, parent: QWidget) -> None:
         super().__init__(model, delegate, parent)
@@ -138,6 +145,33 @@ class MarksView(GridPart):
             lines.setdefault(row, []).append(shown_text(table, row, column + FIRST_MARK))
         QGuiApplication.clipboard().setText("\n".join("\t".join(texts) for texts in lines.values()))
 
+    def paste(self) -> None:
+        """Propose the block of the clipboard at the cursor; one value fills the selected block."""
+        table, spot = self.grid_model.table, self.spot
+        texts = read_block(QGuiApplication.clipboard().text())
+        if table is None or spot is None or not texts:
+            return
+        self.finish()
+        block = self._painter.block
+        line, column = (block.top(), block.left()) if not block.isNull() else spot
+        if not block.isNull() and len(texts) == len(texts[0]) == 1:
+            texts = [texts[0] * block.width()] * block.height()
+        pasted = lay(table, texts, self.grid_model.rows[line:], column)
+        self._entry.propose(pasted)
+        self.pasted.emit(pasted)
+
+    def fill_down(self) -> None:
+        """Fill the selected block from its first line; a single cell from the one above it."""
+        spot = self.spot
+        if spot is None:
+            return
+        self.finish()
+        places = self.places
+        if len({row for row, _column in places}) == 1:
+            above = [(self.grid_model.row(max(spot[0] - 1, 0)), column) for _row, column in places]
+            places = [*above, *places]
+        self.filled.emit(self._entry.fill_down(places))
+
     # Typing
 
     @property
@@ -149,7 +183,7 @@ class MarksView(GridPart):
         """Open the line over the cell: with a first character, or with the value that is there."""
         place, spot = self.place, self.spot
         table = self.grid_model.table
-        if place is None or spot is None or table is None:
+        if place is None or spot is None or table is None or self._entry.pasted is not None:
             return
         if not self._entry.can_type(place[1]):
             self.closed_asked.emit(place[1])
@@ -217,10 +251,22 @@ class MarksView(GridPart):
         if spot is None:
             event.ignore()
             return
+        if self._entry.pasted is not None and self._decide(event):
+            event.accept()
+            return
         if self._command(event) or self._move(event, spot) or self._type(event):
             event.accept()
         else:
             event.ignore()
+
+    def _decide(self, event: QKeyEvent) -> bool:
+        """Keys while a block is proposed: Enter and Esc decide, arrows look around, nothing else acts."""
+        key = event.key()
+        if key in {Key.Key_Return, Key.Key_Enter}:
+            self._entry.take_over()
+        elif key == Key.Key_Escape:
+            self._entry.drop_proposal()
+        return key not in _ARROWS
 
     def _command(self, event: QKeyEvent) -> bool:
         act = self._action(event)
@@ -235,6 +281,8 @@ class MarksView(GridPart):
                 Key.Key_Z.value: self._entry.redo if shift else self._entry.undo,
                 Key.Key_Y.value: self._entry.redo,
                 Key.Key_C.value: self.copy,
+                Key.Key_V.value: self.paste,
+                Key.Key_D.value: self.fill_down,
                 Key.Key_A.value: self.select_all,
                 Key.Key_G.value: self.number_asked.emit,
             }.get(key)

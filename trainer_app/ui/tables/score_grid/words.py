@@ -20,6 +20,7 @@ from trainer_app.rules.words import score_words
 from trainer_app.services.results import TraineeResult
 from trainer_app.services.scores import GridComponent, GridTrainee
 from trainer_app.ui.tables.cells import Tone
+from trainer_app.ui.tables.score_grid.paste import Pasted
 from trainer_app.ui.tables.score_grid.steps import Step
 from trainer_app.ui.tables.score_grid.table import Basis, NotAccepted, ScoreTable
 from trainer_app.ui.widgets.chips import ChipKind
@@ -228,6 +229,65 @@ def _whose(table: ScoreTable, row: int, column: int) -> dict[str, str]:
         "trainee": isolate(first_name(table.trainees[row])),
         "component": isolate(table.components[column].titles.in_language()),
     }
+
+
+def proposal_words(pasted: Pasted) -> tuple[str, str]:
+    """What a block of the clipboard would do, and which keys decide."""
+    count = len(pasted.found)
+    first = ngettext(
+        "{count} value is pasted, and not saved yet.", "{count} values are pasted, and not saved yet.", count
+    ).format(count=count)
+    refused = pasted.refused
+    sentences = [
+        ngettext("{count} replaces another value.", "{count} replace other values.", pasted.replaced)
+        if pasted.replaced
+        else "",
+        ngettext("{count} is not accepted.", "{count} are not accepted.", len(refused)) if refused else "",
+    ]
+    counts = (pasted.replaced, len(refused))
+    told = [words.format(count=number) for words, number in zip(sentences, counts, strict=True)]
+    keys = _("Enter takes them over, Esc leaves everything as it is.")
+    return first, joined([*told, left_out_words(pasted), keys])
+
+
+def refused_words(table: ScoreTable, row: int, column: int, typed: NotAccepted) -> tuple[str, str]:
+    """Why a proposed value is not accepted: which it is, then whose and why."""
+    first = _("{value} is not accepted.").format(value=isolate(typed.text))
+    words = _("{trainee}, {component}: {why}")
+    return first, words.format(why=typed.fault.sentence(), **_whose(table, row, column))
+
+
+def left_out_words(pasted: Pasted) -> str:
+    """Which values of a block change nothing, and why."""
+    sentences = (
+        (pasted.closed, _closed_words(pasted.closed)),
+        (pasted.beyond, _beyond_words(pasted.beyond)),
+        (pasted.same, ngettext("{count} stands there already.", "{count} stand there already.", pasted.same)),
+        (pasted.blank, _blank_words(pasted.blank)),
+    )
+    return joined([words.format(count=count) for count, words in sentences if count])
+
+
+def _closed_words(count: int) -> str:
+    return ngettext(
+        "{count} lies over a column that cannot be typed in and is left out.",
+        "{count} lie over columns that cannot be typed in and are left out.",
+        count,
+    )
+
+
+def _beyond_words(count: int) -> str:
+    return ngettext(
+        "{count} finds no cell and is left out.", "{count} find no cells and are left out.", count
+    )
+
+
+def _blank_words(count: int) -> str:
+    return ngettext(
+        "{count} blank cell leaves the value that is there.",
+        "{count} blank cells leave the values that are there.",
+        count,
+    )
 
 
 def more_not_accepted(count: int) -> str:

@@ -50,6 +50,7 @@ USERS = {
     "journal": "auditor",
     "backup": "admin",
     "restore": "admin",
+    "user": "admin",
 }
 
 
@@ -311,6 +312,41 @@ def test_only_an_administrator_puts_a_backup_back(capsys, database):
     done, _answer, said = run(capsys, "restore", made["file"], "--database", database, "--user", "training")
     assert (done, "Administrator" in said) == (1, True)
     assert run(capsys, "backup", "--database", database, "--user", "auditor")[0] == 1
+
+
+BEGUN = ("--station", "IS", "--title", "Joint Training", "--name", "Sana Javed", "--side", "PK")
+LET_IN = ("--name", "Zhao Ming", "--side", "CN", "--role", "auditor", "--role", "verifier")
+
+
+def test_a_server_is_begun_and_its_first_user_lets_others_in(capsys, server_database, monkeypatch, tmp_path):
+    address = server_database.engine.url.render_as_string(hide_password=False)
+    where = ("--database", address, "--user", "sana")
+    monkeypatch.setenv("TRAINER_PASSWORD", "correct horse battery")
+    assert run(capsys, "server", "begin", *where, *BEGUN)[0] == 0
+    done, _answer, said = run(capsys, "server", "begin", *where, *BEGUN)
+    assert (done, "has users already" in said) == (1, True)
+    first = tmp_path / "first.txt"
+    first.write_text("quite another one\n", encoding="utf-8")
+    assert run(capsys, "user", "add", "zhao", *where, *LET_IN, "--new-password-file", str(first))[0] == 0
+    zhao = ("--database", address, "--user", "zhao", "--password-file", str(first))
+    assert run(capsys, "check", *zhao)[1] == {"findings": []}
+
+
+def test_an_administrator_lets_somebody_into_a_file(capsys, database, monkeypatch):
+    added = ("user", "add", "zhao", "--database", database, *LET_IN)
+    assert run(capsys, *added)[0] == 1
+    monkeypatch.setenv("TRAINER_NEW_PASSWORD", "quite another one")
+    done, _answer, said = run(capsys, *added, "--user", "training")
+    assert (done, "Administrator" in said) == (1, True)
+    assert run(capsys, *added)[0] == 0
+    monkeypatch.setenv("TRAINER_PASSWORD", "quite another one")
+    assert run(capsys, "check", "--database", database, "--user", "zhao")[0] == 0
+
+
+def test_only_a_server_is_begun_from_the_command_line(capsys, tmp_path):
+    place = tmp_path / "new.db"
+    done, _answer, said = run(capsys, "server", "begin", "--database", str(place), "--user", "sana", *BEGUN)
+    assert (done, "is a file" in said, place.exists()) == (1, True, False)
 
 
 def test_a_reader_that_has_enough_gets_no_traceback(database):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import trainer_app
-from trainer_app import cli
+from trainer_app import cli, entering
 from trainer_app.core import errors, language, os_reasons
 from trainer_app.core.errors import AppError, EnvironmentFault
 from trainer_app.core.language import N_, Titles
@@ -96,7 +96,8 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
     errors.DatabaseTooNew: lambda: [errors.DatabaseTooNew("a.db")],
     merging.TwoContents: lambda: [merging.TwoContents(EntryId(uuid.UUID(int=7), 7))],
     cli.NotAFile: lambda: [cli.NotAFile()],
-    cli.NobodyNamed: lambda: [cli.NobodyNamed()],
+    entering.NobodyNamed: lambda: [entering.NobodyNamed()],
+    cli.NotAServer: lambda: [cli.NotAServer()],
     recovery_key.WrongRecoveryKey: lambda: [
         recovery_key.WrongRecoveryKey(),
         recovery_key.WrongRecoveryKey(3),
@@ -156,6 +157,7 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
     user_refusals.LoginTaken: lambda: [user_refusals.LoginTaken("sana")],
     user_refusals.NameMissing: lambda: [user_refusals.NameMissing()],
     user_refusals.NoRole: lambda: [user_refusals.NoRole("Sana")],
+    user_refusals.HasUsers: lambda: [user_refusals.HasUsers()],
     user_refusals.LastAdministrator: lambda: [user_refusals.LastAdministrator("Sana")],
     key_refusals.WrongPassword: lambda: [key_refusals.WrongPassword()],
     key_refusals.TooManyAttempts: lambda: [key_refusals.TooManyAttempts(count) for count in (1, 30, 900)],

@@ -5,17 +5,15 @@ one JSON object goes to standard output instead of text.
 """
 
 import argparse
-import getpass
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trainer_app import __version__
+from trainer_app import __version__, entering
 from trainer_app.core import language
 from trainer_app.core.errors import AppError, Refused
 from trainer_app.core.language import _
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 Answer = tuple[dict[str, Any], list[str]]
 """What a command gives: the object for `--json` and the lines for people."""
 
-PASSWORD_VARIABLE = "TRAINER_PASSWORD"  # noqa: S105 (its name, not the password)
 DONE, REFUSED, OUR_MISTAKE = 0, 1, 3
 _DIRECTION_MARKS = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
 """Isolates keep words apart on the screen; a terminal and a script have no use for them."""
@@ -91,7 +88,7 @@ def _demo(options: argparse.Namespace) -> Answer:
 def _import_roll(options: argparse.Namespace) -> Answer:
     from trainer_app.services import rolls
 
-    with _writing(options) as database, _chosen(database, options) as session:
+    with entering.writing(options) as database, _chosen(database, options) as session:
         preview = rolls.preview(
             session, offering_code=options.offering, file=options.file, on=_today(options)
         )
@@ -109,7 +106,7 @@ def _import_roll(options: argparse.Namespace) -> Answer:
 def _export_scores(options: argparse.Namespace) -> Answer:
     from trainer_app.services import score_lists
 
-    with _entered(options) as database, database.transaction("score_lists.export") as session:
+    with entering.entered(options) as database, database.transaction("score_lists.export") as session:
         score_lists.export(session, offering_code=options.offering, path=options.out, now=_now(options))
     return {"file": str(options.out)}, [str(options.out)]
 
@@ -117,7 +114,7 @@ def _export_scores(options: argparse.Namespace) -> Answer:
 def _import_scores(options: argparse.Namespace) -> Answer:
     from trainer_app.services import score_lists
 
-    with _writing(options) as database, _chosen(database, options) as session:
+    with entering.writing(options) as database, _chosen(database, options) as session:
         preview = score_lists.preview(
             session, offering_code=options.offering, component_code=options.component, file=options.file
         )
@@ -141,7 +138,7 @@ def _results(options: argparse.Namespace) -> Answer:
     from trainer_app.rules.words import outcome_words
     from trainer_app.services import results
 
-    with _entered(options) as database, database.reading() as session:
+    with entering.entered(options) as database, database.reading() as session:
         answer = results.as_json(results.of_offering(session, offering_code=options.offering))
     columns = ("roll_number", "name", "overall", "band", "outcome")
     words = outcome_words()
@@ -153,7 +150,7 @@ def _results(options: argparse.Namespace) -> Answer:
 def _certificates(options: argparse.Namespace) -> Answer:
     from trainer_app.services import certificates
 
-    opened = _writing if options.issue else _entered
+    opened = entering.writing if options.issue else entering.entered
     with opened(options) as database:
         if options.issue:
             with database.transaction("certificates.issue") as session:
@@ -181,7 +178,7 @@ def _certificates(options: argparse.Namespace) -> Answer:
 def _report(options: argparse.Namespace) -> Answer:
     from trainer_app.services import reports
 
-    with _entered(options) as database, database.transaction("reports.save") as session:
+    with entering.entered(options) as database, database.transaction("reports.save") as session:
         reports.save_offering_progress(
             session,
             offering_code=options.offering,
@@ -195,7 +192,7 @@ def _report(options: argparse.Namespace) -> Answer:
 def _backup(options: argparse.Namespace) -> Answer:
     from trainer_app.services import backups
 
-    with _entered(options) as database:
+    with entering.entered(options) as database:
         _expect_file(database)
         with database.reading() as session:
             backups.expect_may_back_up(session)
@@ -230,9 +227,7 @@ def _restore(options: argparse.Namespace) -> Answer:
 
     place, now = engine.path_of(options.database), datetime.now(UTC)
     chosen = backups.chosen(options.backup)
-    if not options.user:
-        raise NobodyNamed
-    password = _password(options)
+    password = entering.password(options)
     key = backups.unlock(place, chosen, login=options.user, password=password)
     lost = backups.loss(place, key, chosen)
     steps = [{"at": each.at.isoformat(), "user": each.user, "act": each.act} for each in lost.steps]
@@ -240,7 +235,7 @@ def _restore(options: argparse.Namespace) -> Answer:
     lines = [f"{each['at']}  {each['user']}  {each['act']}" for each in steps]
     lines.append(f"Steps that are not in this backup: {len(steps)}.")
     if not options.dry_run:
-        with _alone(options):
+        with entering.alone(options, may_be_missing=True):
             entered, kept = backups.restore(place, chosen, login=options.user, password=password, now=now)
             entered.database.close()
         answer["kept"] = str(kept) if kept else None
@@ -257,7 +252,7 @@ _IN_JOURNAL = {
 def _journal(options: argparse.Namespace) -> Answer:
     from trainer_app.services import backups, integrity
 
-    with _entered(options) as database, database.reading() as session:
+    with entering.entered(options) as database, database.reading() as session:
         if options.what == "verify":
             printed = {each: integrity.has_end(session, printed=each) for each in options.printed}
             found = backups.journal_findings(session)
@@ -274,6 +269,34 @@ def _journal(options: argparse.Namespace) -> Answer:
         ]
     lines = [f"{each['table']} {each['row']}: {', '.join(each['fields'])}" for each in differing]
     return {"differences": differing}, lines or ["Every table is as the journal says."]
+
+
+def _user_add(options: argparse.Namespace) -> Answer:
+    from trainer_app.rules.roles import Role
+    from trainer_app.services import signing_in
+    from trainer_app.services.users import UserDraft
+
+    password = entering.new_password(options)
+    roles = frozenset(map(Role, options.role))
+    with entering.writing(options) as database:
+        draft = UserDraft(options.login, options.name, options.side, roles)
+        user_id = signing_in.let_in(database, draft=draft, password=password)
+    return {"user": str(user_id)}, [f"{options.login} can sign in now."]
+
+
+def _server_begin(options: argparse.Namespace) -> Answer:
+    from trainer_app.services import signing_in
+    from trainer_app.storage import engine
+
+    if engine.is_file(options.database):
+        raise NotAServer
+    titles = language.Titles(options.title)
+    given = signing_in.NewProgramme(titles, options.side, options.station, options.user, options.name)
+    entered = signing_in.create_on_server(
+        options.database, given=given, password=entering.password(options), today=_today(options)
+    )
+    entered.database.close()
+    return {"user": str(entered.user.id)}, [f"{entered.user.login} can sign in now."]
 
 
 def _expect_file(database: Database) -> None:
@@ -295,10 +318,18 @@ class NotAFile(Refused):
         return _("This database is on a server; whoever keeps the server backs it up. Nothing was done.")
 
 
+class NotAServer(Refused):
+    """A command is for servers, and the database is a file."""
+
+    def sentence(self) -> str:
+        """How a file is begun."""
+        return _("This database is a file; the first start of the window begins one. Nothing was done.")
+
+
 def _check(options: argparse.Namespace) -> Answer:
     from trainer_app.services import integrity
 
-    with _entered(options) as database, database.reading() as session:
+    with entering.entered(options) as database, database.reading() as session:
         findings = integrity.check(session)
     told = _findings(findings)
     return {"findings": told}, _finding_lines(told) or ["Every invariant holds."]
@@ -315,70 +346,6 @@ def _finding_lines(told: Sequence[dict[str, str]]) -> list[str]:
 def _chosen(database: Database, options: argparse.Namespace) -> Any:
     """A transaction, or only a look when it is a dry run."""
     return database.reading() if options.dry_run else database.transaction(options.act)
-
-
-@contextmanager
-def _writing(options: argparse.Namespace) -> Iterator[Database]:
-    """The database, opened by the one program that may write in it now.
-
-    Raises:
-        InUse: a window or another command has it open.
-    """
-    with _alone(options), _entered(options) as database:
-        yield database
-
-
-@contextmanager
-def _alone(options: argparse.Namespace) -> Iterator[None]:
-    from trainer_app.storage import engine, file_lock
-
-    if not engine.is_file(options.database) or getattr(options, "dry_run", False):
-        yield
-        return
-    place = engine.path_of(options.database)
-    if options.command is not _restore:
-        engine.expect_programme(place)  # else its lock file would lie where there is nothing to lock
-    with file_lock.take(place, kind=file_lock.Kind.COMMAND, now=datetime.now(UTC)):
-        yield
-
-
-@contextmanager
-def _entered(options: argparse.Namespace) -> Iterator[Database]:
-    """The database, opened for the user who is named."""
-    from trainer_app.services import signing_in
-
-    if not options.user:
-        raise NobodyNamed
-    entered = signing_in.sign_in(options.database, login=options.user, password=_password(options))
-    with closing(entered.database) as database:
-        yield database
-
-
-def _password(options: argparse.Namespace) -> str:
-    """The password from a file, the environment or whoever sits there; never from an argument.
-
-    Raises:
-        NobodyNamed: there is no way to ask for it.
-        OSError: the file cannot be read.
-    """
-    if options.password_file is not None:
-        return str(options.password_file.read_text(encoding="utf-8").removesuffix("\n").removesuffix("\r"))
-    if PASSWORD_VARIABLE in os.environ:
-        return os.environ[PASSWORD_VARIABLE]
-    if not sys.stdin.isatty():
-        raise NobodyNamed
-    return getpass.getpass(f"Password of {options.user}: ")
-
-
-class NobodyNamed(Refused):
-    """A command does not say who runs it."""
-
-    def sentence(self) -> str:
-        """How to say it."""
-        return _(
-            "Nobody is signed in. Name the user with {option} and give the password when asked, in "
-            "{variable} or with {file}. Nothing was changed."
-        ).format(option="--user", variable=PASSWORD_VARIABLE, file="--password-file")
 
 
 def _counts(answer: dict[str, Any]) -> list[str]:
@@ -424,6 +391,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(commands)
     _with_database(_command(commands, "check", _check, "check every invariant of the data"))
     _add_backups(commands)
+    _add_users(commands)
     return parser
 
 
@@ -450,6 +418,31 @@ def _add_backups(commands: Any) -> None:
             looked.add_argument(
                 "--printed", action="append", default=[], metavar="END", help="an end that a paper carries"
             )
+
+
+def _add_users(commands: Any) -> None:
+    users = commands.add_parser("user", help="let people in").add_subparsers(required=True, metavar="what")
+    added = _command(users, "add", _user_add, "let somebody in, by an administrator")
+    added.add_argument("login")
+    added.add_argument("--role", action="append", required=True, choices=_role_names(), help="or several")
+    _with_database(added)
+    added.add_argument("--new-password-file", type=Path, metavar="FILE", help="with the first password")
+    server = commands.add_parser("server", help="begin a server").add_subparsers(
+        required=True, metavar="what"
+    )
+    begun = _command(server, "begin", _server_begin, "set up a database on a server with --user as its first")
+    begun.add_argument("--station", required=True, metavar="CODE", help="two letters, as IS")
+    begun.add_argument("--title", required=True, help="of the programme, in English")
+    _with_database(begun)
+    for parser in (added, begun):
+        parser.add_argument("--name", required=True, help="the full name")
+        parser.add_argument("--side", required=True, choices=("PK", "CN"))
+
+
+def _role_names() -> list[str]:
+    from trainer_app.rules.roles import Role
+
+    return [role.value for role in Role]
 
 
 def _add_report(commands: Any) -> None:

@@ -2,15 +2,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import delete, select
 
 from trainer_app.core.errors import DatabaseUnusable
 from trainer_app.core.language import Titles
+from trainer_app.models.users import SignInAttempts
 from trainer_app.rules.recovery_key import WrongRecoveryKey
 from trainer_app.rules.roles import Role
 from trainer_app.services import organisations, programme, signing_in, users
 from trainer_app.services.access import NotAllowed
 from trainer_app.services.signing_in import NewProgramme
-from trainer_app.services.user_refusals import NameMissing, PasswordWrong
+from trainer_app.services.user_refusals import HasUsers, NameMissing, PasswordWrong
 from trainer_app.services.users import UserDraft
 from trainer_app.storage import keys
 from trainer_app.storage.attempts import FREE_ATTEMPTS
@@ -27,6 +29,7 @@ from trainer_app.storage.key_wraps import CHEAPEST
 GIVEN = NewProgramme(Titles("Joint Training", "مشترکہ تربیت", "联合培训"), "CN", "BJ", "Sana", "Sana Javed")
 PASSWORD, OTHER = "correct horse battery", "quite another one"
 TODAY = date(2026, 11, 27)
+AUDITOR = UserDraft("zhao", "Zhao Ming", "CN", frozenset({Role.AUDITOR}))
 
 
 @pytest.fixture
@@ -241,6 +244,75 @@ def test_a_user_of_a_server_signs_in_too(server_database):
     for login, password in (("zhao", OTHER), ("amina", PASSWORD), ("amina", "nobody")):
         with pytest.raises(WrongPassword):
             signed_in(address, login, password)
+
+
+def address_of(database):
+    return database.engine.url.render_as_string(hide_password=False)
+
+
+def test_guessing_on_a_server_waits_whoever_is_guessed(server_database):
+    address = address_of(server_database)
+    signing_in.create_on_server(address, given=GIVEN, password=PASSWORD, today=TODAY).database.close()
+    for login in ("sana", "nobody"):
+        for _attempt in range(FREE_ATTEMPTS + 1):
+            with pytest.raises(WrongPassword):
+                signed_in(address, login, OTHER)
+        with pytest.raises(TooManyAttempts):
+            signed_in(address, login, PASSWORD)
+    with server_database.transaction() as session:
+        session.execute(delete(SignInAttempts))
+    signed_in(address).database.close()
+    with server_database.reading() as session:
+        assert session.scalars(select(SignInAttempts.login)).all() == []
+
+
+def test_a_server_is_begun_by_its_first_user_and_only_once(server_database):
+    address = address_of(server_database)
+    made = signing_in.create_on_server(address, given=GIVEN, password=PASSWORD, today=TODAY)
+    assert made.user.roles == signing_in.FIRST_OFFICER
+    with made.database.reading() as session:
+        here = programme.here(session)
+    made.database.close()
+    assert (here.station_code, here.programme.en) == ("BJ", "Joint Training")
+    signed_in(address).database.close()
+    again = replace(GIVEN, login="zhao")
+    with pytest.raises(HasUsers):
+        signing_in.create_on_server(address, given=again, password=PASSWORD, today=TODAY)
+    with pytest.raises(WrongPassword):
+        signed_in(address, "zhao")
+
+
+def test_a_short_password_begins_no_server(server_database):
+    with pytest.raises(PasswordTooShort):
+        signing_in.create_on_server(address_of(server_database), given=GIVEN, password="short", today=TODAY)
+    with server_database.reading() as session:
+        assert not users.is_anyone(session)
+
+
+def test_an_administrator_lets_others_into_a_server(server_database):
+    address = address_of(server_database)
+    made = signing_in.create_on_server(address, given=GIVEN, password=PASSWORD, today=TODAY)
+    with pytest.raises(PasswordTooShort):
+        signing_in.let_in(made.database, draft=AUDITOR, password="short")
+    zhao = signing_in.let_in(made.database, draft=AUDITOR, password=OTHER)
+    made.database.close()
+    entered = signed_in(address, "zhao", OTHER)
+    assert entered.user.id == zhao
+    with pytest.raises(NotAllowed):
+        signing_in.let_in(entered.database, draft=replace(AUDITOR, login="li"), password=OTHER)
+    entered.database.close()
+
+
+def test_an_administrator_lets_others_into_a_file(made):
+    place, _recovery = made
+    entered = signed_in(place)
+    with pytest.raises(PasswordTooShort):
+        signing_in.let_in(entered.database, draft=AUDITOR, password="short")
+    zhao = signing_in.let_in(entered.database, draft=AUDITOR, password=OTHER)
+    entered.database.close()
+    entered = signed_in(place, "zhao", OTHER)
+    assert entered.user.id == zhao
+    entered.database.close()
 
 
 def test_a_database_that_nobody_opened_for_a_user_works_for_the_program(template_file):

@@ -28,6 +28,19 @@ class User(Record, Base):
     status: Mapped[UserStatus] = mapped_column(states(UserStatus), default=UserStatus.ACTIVE)
 
 
+class SignInAttempts(Base):
+    """Wrong passwords for one name since the last right one, where the database is on a server.
+
+    Names that nobody has are counted too: no answer may tell one from the other.
+    """
+
+    __tablename__ = "sign_in_attempts"
+
+    login: Mapped[str] = mapped_column(String(64), primary_key=True)
+    wrong_attempts: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class ImportBatch(Record, Base):
     """One file that was imported: what it was, how its columns were read, what became of its rows."""
 

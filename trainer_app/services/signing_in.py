@@ -16,9 +16,9 @@ from trainer_app.rules.vocabulary import UserStatus
 from trainer_app.services import access, programme, reference, users
 from trainer_app.services.access import SignedIn
 from trainer_app.services.agreements import Proven
-from trainer_app.services.user_refusals import PasswordWrong
+from trainer_app.services.user_refusals import HasUsers, PasswordWrong
 from trainer_app.services.users import UserDraft
-from trainer_app.storage import engine, keys, verifiers
+from trainer_app.storage import engine, keys, server_attempts, verifiers
 from trainer_app.storage.engine import Database
 from trainer_app.storage.key_refusals import NoSuchUser, WrongPassword
 from trainer_app.storage.key_wraps import Cost
@@ -145,6 +145,48 @@ def _remove(made: Iterable[Path]) -> None:
         path.unlink(missing_ok=True)
 
 
+def create_on_server(address: str, *, given: NewProgramme, password: str, today: date) -> Entered:
+    """Set up a database on a server with its first user.
+
+    Raises:
+        PasswordTooShort, PasswordIsLogin, AboutUsers: what was typed cannot be kept; nothing was saved.
+        HasUsers: somebody works there already.
+        DatabaseUnusable: the server cannot be reached, or the database is of another program.
+    """
+    keys.check_new_password(given.login, password)
+    draft = UserDraft(given.login, given.full_name, given.side, FIRST_OFFICER)
+    with ExitStack() as unless_made:
+        database = unless_made.enter_context(closing(engine.open_database(address)))
+        with database.transaction("signing_in.create") as session:
+            if users.is_anyone(session):
+                raise HasUsers
+            if not reference.is_loaded(session):
+                reference.load(session)
+            if programme.find_here(session) is None:
+                programme.set_up(session, side=given.side, station_code=given.station_code, today=today)
+                programme.entitle(session, titles=given.titles)
+            user_id = users.add(session, draft=draft)
+            users.prove_by(session, user_id=user_id, password=password)
+        entered = _entered(database, user_id)
+        unless_made.pop_all()
+    return entered
+
+
+def let_in(database: Database, *, draft: UserDraft, password: str) -> uuid.UUID:
+    """Add a user who can sign in at once, by an administrator; without the password nobody is added.
+
+    Raises:
+        PasswordTooShort, PasswordIsLogin, AboutUsers, NotAllowed: nobody was added.
+    """
+    with database.transaction("users.add") as session:
+        user_id = users.add(session, draft=draft)
+        if database.key is None:
+            users.prove_by(session, user_id=user_id, password=password)
+        else:
+            give_password(database.place, database.key, login=draft.login, user_id=user_id, password=password)
+    return user_id
+
+
 def change_password(place: Path, *, login: str, old: str, new: str) -> None:
     """Take another password.
 
@@ -221,10 +263,12 @@ def _enter_server(address: str, login: str, password: str) -> Entered:
 
 def _proven_by_server(database: Database, login: str, password: str) -> uuid.UUID:
     """Id of the user of a server whose password this is."""
+    server_attempts.count(database, login)
     with database.reading() as session:
         row = session.execute(select(User.id, User.verifier).where(User.login == login)).one_or_none()
     if not verifiers.proves(row.verifier if row else "", password) or row is None:
         raise WrongPassword
+    server_attempts.forget(database, login)
     user_id: uuid.UUID = row.id
     return user_id
 

@@ -57,6 +57,17 @@ class NoRole(AboutUsers):
         )
 
 
+class HasUsers(AboutUsers):
+    """A first user was to be made where there are users."""
+
+    def sentence(self) -> str:
+        """Who lets others in."""
+        return _(
+            "This database has users already. Nothing was changed. "
+            "An administrator among them lets others in."
+        )
+
+
 class LastAdministrator(AboutUsers):
     """Nobody could let users in any more."""
 

@@ -57,6 +57,12 @@ def rows(session: Session) -> list[UserRow]:
     return [_row(row) for row in session.scalars(query)]
 
 
+@allowed()
+def is_anyone(session: Session) -> bool:
+    """Whether anybody is a user, or was one."""
+    return session.scalar(select(User.id).limit(1)) is not None
+
+
 @allowed(Role.ADMINISTRATOR)
 def add(session: Session, *, draft: UserDraft) -> uuid.UUID:
     """Add a user, who can sign in as soon as a password was set; a login that left may be taken again.

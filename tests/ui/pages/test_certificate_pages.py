@@ -36,6 +36,10 @@ def numbers(programme):
         return session.execute(text("SELECT count(*) FROM certificate_documents")).scalar()
 
 
+def test_the_keyboard_is_in_the_register_at_once(office, register_page):
+    assert office.focusWidget() is register_page._table
+
+
 def test_the_preview_is_the_proof_of_the_chosen_trainee(tab_of, code_of, qtbot):
     tab = tab_of(code_of("results", "CTR-101"))
     qtbot.waitUntil(lambda: tab._paper.has_page)

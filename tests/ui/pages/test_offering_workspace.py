@@ -1,10 +1,13 @@
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.pages.looking import button, click, dialog, has_button, words
 from trainer_app.rules.states import OfferingState
-from trainer_app.services import offerings
+from trainer_app.services import courses, offerings
+from trainer_app.services.offerings import OfferingDraft
 from trainer_app.ui.pages.offering.tabs import TABS
 
 
@@ -24,6 +27,25 @@ def test_the_head_names_the_offering_in_three_scripts(visit, code_of, qtbot):
     for title in (row.titles.en, row.titles.ur, row.titles.zh):
         assert title in words(page)
     assert "National Police Academy" in words(page)
+
+
+def test_an_offering_whose_planning_was_undone_gives_way_to_the_list(office, programme, qtbot):
+    day = date(2026, 12, 1)
+    with programme.reading() as session:
+        course = courses.rows(session)[0].id
+    draft = OfferingDraft(
+        code="PK-2026-77", course_id=course, host_side="PK", starts_on=day, ends_on=day, capacity=20
+    )
+
+    def go(offering_id):
+        office.navigate("offering", id=str(offering_id))
+
+    office.context.tasks.write(offerings.create, go, changes=("offering",), draft=draft)
+    qtbot.waitUntil(lambda: office.place.page == "offering" and office.page.facts is not None)
+    office.undoing.undo_last()
+    qtbot.waitUntil(lambda: office.place.page == "offerings")
+    qtbot.waitUntil(lambda: "Undone" in office.toast_bar.words)
+    assert not office.strips.isVisible()
 
 
 def test_the_next_step_lists_its_conditions_and_waits_for_them(visit, code_of, qtbot):

@@ -20,6 +20,14 @@ def test_all_offerings_are_listed_with_counts_of_each_group(page):
     assert "20 offerings" in words(page)
 
 
+def test_the_keyboard_is_in_the_list_at_once(office, page, qtbot):
+    focused = office.focusWidget()
+    assert focused is page._table
+    QTest.keyClick(focused, Qt.Key.Key_Down)
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: office.place.page == "offering")
+
+
 def test_typing_narrows_the_list_and_the_empty_state_clears_it(page, qtbot):
     page._search.setFocus()
     QTest.keyClicks(page._search, "cyb-301")

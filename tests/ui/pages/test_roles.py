@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAction
 
 from tests.ui.conftest import NOW
-from tests.ui.pages.looking import has_button
+from tests.ui.pages.looking import has_button, words
 from trainer_app.rules.states import OfferingState
 from trainer_app.services import offerings, signing_in
 from trainer_app.services.sample_users import SAMPLE_PASSWORD, USERS
@@ -86,6 +86,23 @@ def test_the_sidebar_holds_what_the_role_may_read(window_of, login):
     window, _faults = window_of(login)
     wanted = ["today", "settings"] if login == "admin" else OFFICE_KEYS
     assert window.sidebar.keys() == wanted
+
+
+@pytest.mark.parametrize(
+    ("login", "is_there", "is_not"),
+    [
+        ("board", "to decide", "not entered"),
+        ("training", "not entered", "to decide"),
+        ("certifying", "ready for", "to decide"),
+        ("admin", "Nothing needs you today", "not entered"),
+    ],
+)
+def test_the_page_today_lists_the_work_of_one_s_own_roles(window_of, login, is_there, is_not):
+    window, _faults = window_of(login)
+    window.navigate("today")
+    wait_for(window)
+    assert is_there in words(window.page)
+    assert is_not not in words(window.page)
 
 
 def test_an_administrator_goes_nowhere_else_and_finds_no_person(window_of):

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.pages.looking import click, words
 from trainer_app.core.language import Titles
+from trainer_app.services import access, certificates, enrolments, people, results, scores, stages
 from trainer_app.services.today import WorkItem, WorkKind
 from trainer_app.ui.pages.today.page import summary
-from trainer_app.ui.pages.today.work_words import WORDS
+from trainer_app.ui.pages.today.work_words import DONE_BY, WORDS
 from trainer_app.ui.widgets.buttons import Button
 
 
@@ -35,6 +36,30 @@ def test_the_day_and_what_needs_the_user_are_said_first(page):
 def test_what_is_due_this_week_lies_between_today_and_sunday(due, said):
     item = WorkItem(WorkKind.ENTER_SCORES, 6, 100, due, titles=Titles("Close Protection"))
     assert summary([item], date(2026, 11, 27)) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "service"),
+    [
+        (WorkKind.DECIDE_RESULTS, results.decide),
+        (WorkKind.ENTER_SCORES, scores.record),
+        (WorkKind.TYPE_ATTENDANCE, enrolments.record_credited),
+        (WorkKind.COMPLETE_NAMES, people.change),
+        (WorkKind.MOVE_TO_RESULTS, stages.move),
+        (WorkKind.ISSUE_CERTIFICATES, certificates.issue),
+        (WorkKind.PRINT_CERTIFICATES, certificates.mark_printed),
+        (WorkKind.CLOSE_OFFERING, stages.move),
+        (WorkKind.START_OFFERING, stages.move),
+        (WorkKind.BEGIN_ASSESSMENT, stages.move),
+        (WorkKind.FILL_ROLL, enrolments.enrol),
+    ],
+)
+def test_work_waits_for_those_who_may_do_it(kind, service):
+    assert DONE_BY[kind] == access.roles_of(service)
+
+
+def test_every_kind_of_work_is_somebody_s():
+    assert all(DONE_BY[kind] for kind in WorkKind)
 
 
 def test_the_basis_of_the_pass_rate_is_said_as_the_other_figures_are(page):

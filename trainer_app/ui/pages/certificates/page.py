@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -85,6 +86,10 @@ class CertificatesPage(Page):
             self._groups.choose(keys["show"])
         self._wanted = uuid.UUID(keys["id"]) if "id" in keys else None
         self.reload()
+
+    @override
+    def take_focus(self) -> None:
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def reload(self) -> None:

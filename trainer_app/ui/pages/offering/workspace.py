@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from trainer_app.core.errors import NotFound
 from trainer_app.core.formats import date_long
 from trainer_app.core.language import LANGUAGES, _, active
 from trainer_app.core.text import ltr
@@ -103,12 +104,27 @@ class OfferingPage(Page):
     @override
     def reload(self) -> None:
         if self._offering_id is not None:
-            self.context.tasks.read(load, self._show, latest="offering", offering_id=self._offering_id)
+            self.context.tasks.read(
+                load,
+                self._show,
+                latest="offering",
+                on_failure=self._refused,
+                offering_id=self._offering_id,
+            )
 
     @override
     def can_leave(self) -> bool:
         shown = self._tabs.get(self._tab)
         return shown is None or shown.can_leave()
+
+    def _refused(self, fault: Exception) -> None:
+        """Go to the list where the offering is no more, as after its planning was undone."""
+        if isinstance(fault, NotFound):
+            self._loaded = None
+            if self.isVisible():
+                self.context.navigate("offerings")
+        else:
+            self.context.shell.show_fault(fault)
 
     def _show(self, loaded: Loaded) -> None:
         if loaded.facts.id != self._offering_id:
@@ -178,9 +194,9 @@ class _Head(QWidget):
         column.setContentsMargins(PAGE_MARGIN, 14, PAGE_MARGIN, 4)
         column.setSpacing(6)
         column.addLayout(_line(self._title, self._code))
-        pin = IconLabel("map-pin", "text2", 14)
+        self._pin = IconLabel("map-pin", "text2", 14)
         column.addLayout(
-            _line(self._others[0], None, self._others[1], None, self._dates, None, pin, self._venue)
+            _line(self._others[0], None, self._others[1], None, self._dates, None, self._pin, self._venue)
         )
         column.addLayout(_line(self._steps, self._state))
 
@@ -194,7 +210,9 @@ class _Head(QWidget):
         self._dates.set_words(
             _("{start} to {end}").format(start=date_long(facts.starts_on), end=date_long(facts.ends_on))
         )
-        self._venue.set_words(facts.venue.in_language())
+        venue = facts.venue.in_language()
+        self._venue.set_words(venue)
+        self._pin.setVisible(bool(venue))
         is_cancelled = facts.state is OfferingState.CANCELLED
         self._steps.setVisible(not is_cancelled)
         self._state.setVisible(is_cancelled)

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -85,6 +86,10 @@ class OfferingsPage(Page):
     @override
     def title(self) -> str:
         return _("Offerings")
+
+    @override
+    def take_focus(self) -> None:
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def reload(self) -> None:

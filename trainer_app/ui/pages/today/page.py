@@ -28,7 +28,7 @@ from trainer_app.services.offerings import OfferingRow
 from trainer_app.services.today import Figure, Month, Quarter, RunningOffering, WorkItem
 from trainer_app.ui import theme
 from trainer_app.ui.page import Context, Page
-from trainer_app.ui.pages.today.work_words import CERTIFICATE_LISTS, TABS, WORDS
+from trainer_app.ui.pages.today.work_words import CERTIFICATE_LISTS, DONE_BY, TABS, WORDS
 from trainer_app.ui.tables.cells import Names, Number, Progress
 from trainer_app.ui.tables.model import Column as TableColumn
 from trainer_app.ui.tables.view import Table
@@ -102,12 +102,13 @@ class TodayPage(Page):
     def _show(self, loaded: Loaded) -> None:
         day = self.context.today()
         self._head.title.set_words(_("{weekday} {day}").format(weekday=weekday_name(day), day=date_long(day)))
-        self._head.second.set_words(summary(loaded.work, day))
-        self._work.show_work(loaded.work, loaded.next_start, day)
+        work = [item for item in loaded.work if self.context.holds(DONE_BY[item.kind])]
+        self._head.second.set_words(summary(work, day))
+        self._work.show_work(work, loaded.next_start, day)
         self._running.show_offerings(loaded.running)
         self._quarter.show_quarter(loaded.quarter)
         self._months.show_months(loaded.months)
-        self.context.shell.set_count("today", len(loaded.work))
+        self.context.shell.set_count("today", len(work))
 
 
 class _WorkCard(Card):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trainer_app.core.language import _, ngettext
+from trainer_app.rules.roles import Role
 from trainer_app.services.stages import Place as StagePlace
 from trainer_app.services.today import WorkItem, WorkKind
 
@@ -87,6 +88,26 @@ WORDS = {
     WorkKind.FILL_ROLL: WorkWords("users", _fill, lambda: _("Open roll")),
     WorkKind.RENEW_AWARDS: WorkWords("calendar-clock", _renew, lambda: _("See list")),
 }
+
+_OFFICER = frozenset({Role.TRAINING_OFFICER})
+_MOVERS = frozenset({Role.TRAINING_OFFICER, Role.BOARD_SECRETARY})
+_TYPISTS = frozenset({Role.TRAINING_OFFICER, Role.INSTRUCTOR})
+_CERTIFIERS = frozenset({Role.CERTIFYING_OFFICER})
+DONE_BY = {
+    WorkKind.DECIDE_RESULTS: frozenset({Role.BOARD_SECRETARY}),
+    WorkKind.ENTER_SCORES: _TYPISTS,
+    WorkKind.TYPE_ATTENDANCE: _TYPISTS,
+    WorkKind.COMPLETE_NAMES: _OFFICER,
+    WorkKind.MOVE_TO_RESULTS: _MOVERS,
+    WorkKind.ISSUE_CERTIFICATES: _CERTIFIERS,
+    WorkKind.PRINT_CERTIFICATES: _CERTIFIERS,
+    WorkKind.CLOSE_OFFERING: _MOVERS,
+    WorkKind.START_OFFERING: _MOVERS,
+    WorkKind.BEGIN_ASSESSMENT: _MOVERS,
+    WorkKind.FILL_ROLL: _OFFICER,
+    WorkKind.RENEW_AWARDS: _OFFICER,
+}
+"""Whose work each kind is: the roles that may call the service which does it."""
 
 TABS = {
     StagePlace.ROLL: "roll",

@@ -26,7 +26,7 @@ from trainer_app.ui.widgets.states import EmptyState
 from trainer_app.ui.widgets.surfaces import Panel
 
 _LEAST_WIDTH = 248
-_PAPER_HEIGHT = 210
+_PAPER_HEIGHT = 168
 _OF_THE_WINDOW = 0.9
 
 

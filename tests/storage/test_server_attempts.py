@@ -1,4 +1,5 @@
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,17 @@ def test_a_right_password_counts_from_nothing_and_each_name_counts_alone(server_
     assert seconds_left(server_database) == 2
     server_attempts.forget(server_database, "zhao")
     try_wrongly(server_database, 1)
+
+
+def test_guessing_in_parallel_gains_nothing(server_database):
+    def guess(_number):
+        with suppress(TooManyAttempts):
+            server_attempts.count(server_database, "zhao")
+            return 1
+        return 0
+
+    with ThreadPoolExecutor(10) as pool:
+        assert sum(pool.map(guess, range(20))) == FREE_ATTEMPTS + 1
 
 
 def test_names_that_nobody_tried_for_a_day_are_kept_no_longer(server_database):

@@ -1,5 +1,6 @@
 from datetime import date
 
+from trainer_app.core import language
 from trainer_app.core.language import LANGUAGES
 from trainer_app.documents import recovery_sheet_words as words
 
@@ -23,3 +24,10 @@ def test_a_day_is_written_in_each_language():
     assert day.en == "23 November 2026"
     assert day.zh == "2026年11月23日"
     assert "نومبر" in day.ur
+
+
+def test_the_sheet_names_the_way_as_the_page_of_signing_in_does():
+    *_others, forgotten = words.sections()
+    for code in LANGUAGES:
+        with language.using(code):
+            assert language.gettext("Forgot the password") in getattr(forgotten.paragraphs[1], code)

@@ -19,7 +19,7 @@ _KEEPING = (
 )
 _STEPS = (
     N_("An administrator who can sign in gives a new password. This sheet stays sealed."),
-    N_("If nobody can sign in, choose “Recovery key” there and type the eight groups."),
+    N_("If nobody can sign in, choose “Forgot the password” there and type the eight groups."),
     N_("Choose a new password, make a new recovery key, and seal two new sheets."),
 )
 

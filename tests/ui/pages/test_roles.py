@@ -105,6 +105,27 @@ def test_the_page_today_lists_the_work_of_one_s_own_roles(window_of, login, is_t
     assert is_not not in words(window.page)
 
 
+@pytest.mark.parametrize(
+    ("login", "tab", "where", "said", "is_there"),
+    [
+        ("training", "results", "Nothing is final", "A board secretary records it.", True),
+        ("board", "results", "Nothing is final", "A board secretary records it.", False),
+        ("training", "certificates", "Numbers ", "A certifying officer issues them.", True),
+        ("certifying", "certificates", "Numbers ", "A certifying officer issues them.", False),
+    ],
+)
+def test_whose_step_comes_next_is_said_to_who_may_not_do_it(window_of, login, tab, where, said, is_there):
+    window, _faults = window_of(login)
+    seen = []
+    rows = window.context.tasks.read_now(offerings.rows)
+    for row in (each for each in rows if each.state is OfferingState.RESULTS):
+        window.navigate("offering", id=str(row.id), tab=tab)
+        wait_for(window)
+        seen.append(words(window.page))
+    [found] = [each for each in seen if where in each]
+    assert (said in found) is is_there
+
+
 def test_an_administrator_goes_nowhere_else_and_finds_no_person(window_of):
     window, faults = window_of("admin")
     window.navigate("people")

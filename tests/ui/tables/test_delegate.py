@@ -99,3 +99,8 @@ def test_the_wish_for_a_cell_is_its_content(table):
     option = QStyleOptionViewItem()
     hint = table.itemDelegate().sizeHint(option, table.model().index(0, 2))
     assert hint.width() == cell_width("Crime Scene Investigation") + 20
+
+
+def test_a_faulty_value_takes_the_room_of_its_ground_too():
+    words = "35202-4526984-7"
+    assert cell_width(Fault(words)) == cell_width(Text(words, strong=True)) + 8

@@ -23,6 +23,7 @@ from trainer_app.ui.widgets.style import colour
 PADDING = 10
 _GAP = 8
 _BAR_LENGTH = 84
+_MARK_EDGES = 8
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -160,14 +161,13 @@ class CellPainter:
         self._marked(cell.new, "accent", self._rest(self._area, taken))
 
     def _fault(self, cell: Fault) -> None:
-        taken = run_width(cell.words, theme.active().font_for(cell.words, weight=600)) + 8
-        spare = self._area.width() - taken
+        spare = self._area.width() - cell_width(cell)
         at_right = cell.number and not self._rtl and spare > 0
         self._marked(cell.words, "danger", self._rest(self._area, spare) if at_right else self._area)
 
     def _marked(self, words: str, tone: str, area: QRect) -> None:
         font = theme.active().font_for(words, weight=600)
-        width = min(run_width(words, font) + 8, area.width())
+        width = min(run_width(words, font) + _MARK_EDGES, area.width())
         height = theme.active().height("chip")
         spot = self._take(area, width)
         ground = QRectF(spot.left(), area.center().y() - height / 2 + 1, width, height)
@@ -230,8 +230,13 @@ def cell_width(cell: Cell) -> int:
             return width + (_GAP + run_width(second, look.font_for(second)) if second else 0)
         case Change(old=old, new=new):
             return (
-                run_width(old, look.font_for(old)) + _GAP + run_width(new, look.font_for(new, weight=600)) + 8
+                run_width(old, look.font_for(old))
+                + _GAP
+                + run_width(new, look.font_for(new, weight=600))
+                + _MARK_EDGES
             )
+        case Fault(words=words):
+            return run_width(words, look.font_for(words, weight=600)) + _MARK_EDGES
         case Side(code=code):
             return side_width(code)
         case Progress(words=words):

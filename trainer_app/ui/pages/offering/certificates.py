@@ -187,7 +187,9 @@ class CertificatesTab(OfferingTab):
                 _("Numbers {first} to {last}.").format(
                     first=ltr(check.first_number), last=ltr(check.last_number)
                 ),
-                _("Issued certificates cannot be changed, only superseded."),
+                _("Issued certificates cannot be changed, only superseded.")
+                if self.context.may(certificates.issue)
+                else _("A certifying officer issues them."),
             )
         else:
             self._footer.say("", _("Record the board's decision first; until then this is a proof."))

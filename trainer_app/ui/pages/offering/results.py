@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from trainer_app.core.formats import date_long, number
-from trainer_app.core.language import _, ngettext, pgettext
+from trainer_app.core.language import _, joined, ngettext, pgettext
 from trainer_app.rules.states import OfferingState, Outcome
 from trainer_app.rules.words import outcome_words
 from trainer_app.services import explanations, results
@@ -183,7 +183,8 @@ class _BoardCard(Card):
         self._record = Button(
             lambda: _("Record the board's decision"), "primary", on_click=tab.record_decision
         )
-        only_if(tab.context.may(results.decide), self._record)
+        self._may_record = tab.context.may(results.decide)
+        only_if(self._may_record, self._record)
         titles = QHBoxLayout()
         titles.setSpacing(8)
         titles.addWidget(self._title)
@@ -205,7 +206,10 @@ class _BoardCard(Card):
             self._chip.set_look("ok", _("Decided"), "check")
         else:
             self._chip.set_look("warn", _("Not decided"), "clock")
-        self._second.set_words(_decision_words(found))
+        words = _decision_words(found)
+        if not found.is_final and not self._may_record:
+            words = joined([words, _("A board secretary records it.")])
+        self._second.set_words(words)
         can_record = not found.is_final and found.stage is OfferingState.RESULTS
         self._record.setVisible(not found.is_final)
         self._record.setEnabled(can_record and bool(found.trainees))

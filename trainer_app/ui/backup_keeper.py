@@ -229,9 +229,9 @@ class BackupKeeper(QObject):
             self._take_strip()
             self._strip = MessageStrip(
                 "danger",
-                _("The backup was not made."),
-                fault.sentence(),
-                button=_("Back up now"),
+                lambda: _("The backup was not made."),
+                fault.sentence,
+                button=lambda: _("Back up now"),
                 on_click=self.make,
                 stays=True,
             )

@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         """Tell a refusal above the page; anything unexpected in the error dialog."""
         if isinstance(fault, AppError):
             self.strips.clear()
-            self.strips.show_strip(MessageStrip("danger", fault.sentence(), closes=True))
+            self.strips.show_strip(MessageStrip("danger", fault.sentence, closes=True))
         else:
             self._show_error(fault)
 

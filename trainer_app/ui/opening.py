@@ -271,12 +271,18 @@ def clock_strip(found: "SetBack") -> MessageStrip:
     """That the clock was set back, with both times, and that work can go on."""
     from trainer_app.ui import backup_words
 
+    def both_times() -> str:
+        words = _("The clock of this computer is behind: it shows {now}, and something was saved at {saved}.")
+        return words.format(
+            now=backup_words.instant(found.clock), saved=backup_words.instant(found.last_step)
+        )
+
     return MessageStrip(
         "warn",
-        _("The clock of this computer is behind: it shows {now}, and something was saved at {saved}.").format(
-            now=backup_words.instant(found.clock), saved=backup_words.instant(found.last_step)
+        both_times,
+        lambda: _(
+            "Set it right. Work can go on: the order of what is saved does not depend on it, its dates do."
         ),
-        _("Set it right. Work can go on: the order of what is saved does not depend on it, its dates do."),
         closes=True,
         stays=True,
     )

@@ -1,6 +1,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from trainer_app.core import language
+from trainer_app.core.language import _
 from trainer_app.ui.widgets.buttons import Button, IconButton
 from trainer_app.ui.widgets.labels import IconLabel, Label
 from trainer_app.ui.widgets.strips import MessageStrip, StripArea
@@ -87,4 +89,19 @@ def test_the_icon_stands_as_far_from_the_leading_edge_in_urdu(area, appearance, 
     appearance.set_language("ur")
     qapp.processEvents()
     assert (strip.width() - icon.geometry().right(), close.x()) == (left + 1, right - 1)
+    appearance.set_language("en")
+
+
+def test_a_message_follows_the_language_and_none_goes_blank(area, appearance):
+    follows = MessageStrip("warn", lambda: _("The backup was not made."), button=lambda: _("Close"))
+    stays = MessageStrip("danger", "Kashif Iqbal, row 7.")
+    for strip in (follows, stays):
+        area.show_strip(strip)
+    appearance.set_language("zh")
+    said = language.gettext("The backup was not made.")
+    assert said != "The backup was not made."
+    assert said in follows.findChild(Label).text()
+    assert said in follows.accessibleName()
+    assert follows.findChild(Button).text() == language.gettext("Close")
+    assert "Kashif Iqbal, row 7." in stays.findChild(Label).text()
     appearance.set_language("en")

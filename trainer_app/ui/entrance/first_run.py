@@ -95,14 +95,13 @@ class FirstRun(QWidget):
 
     def _tell_lost(self, place: Path) -> None:
         """Say that the file used last is gone, and propose what brings it back."""
-        words = _("{file} was used last and is gone. Restore a backup, or open the file where it is now.")
-        self.strips.show_strip(
-            MessageStrip(
-                "warn",
-                _("The programme file is not at its place any more."),
-                words.format(file=ltr(str(place))),
-            )
-        )
+
+        def what_to_do() -> str:
+            words = _("{file} was used last and is gone. Restore a backup, or open the file where it is now.")
+            return words.format(file=ltr(str(place)))
+
+        first = lambda: _("The programme file is not at its place any more.")  # noqa: E731
+        self.strips.show_strip(MessageStrip("warn", first, what_to_do))
         self.start.choose(Way.RESTORE)
 
     def _arrange(self) -> None:
@@ -279,7 +278,7 @@ class FirstRun(QWidget):
     def _refused(self, fault: Exception) -> None:
         if isinstance(fault, AppError):
             self.strips.clear()
-            self.strips.show_strip(MessageStrip("danger", fault.sentence()))
+            self.strips.show_strip(MessageStrip("danger", fault.sentence))
         self._say()
 
     def _finish(self) -> None:

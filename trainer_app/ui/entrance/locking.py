@@ -123,8 +123,8 @@ class Locking(QObject):
         """Say that the window locks in a minute."""
         self._notice = MessageStrip(
             "warn",
-            _("The window locks in one minute."),
-            _("Press a key or move the mouse to go on working. What is typed stays."),
+            lambda: _("The window locks in one minute."),
+            lambda: _("Press a key or move the mouse to go on working. What is typed stays."),
         )
         self._window.strips.show_strip(self._notice)
 

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from trainer_app.core.language import _, joined, ngettext
 from trainer_app.ui import theme
 from trainer_app.ui.widgets.buttons import Button, IconButton
 from trainer_app.ui.widgets.labels import IconLabel, Label
 from trainer_app.ui.widgets.lines import unbroken
+from trainer_app.ui.words import Words, said
 
 StripKind = Literal["danger", "warn", "info", "ok"]
 
@@ -36,16 +38,17 @@ class MessageStrip(QFrame):
     def __init__(
         self,
         kind: StripKind,
-        first: str,
-        rest: str = "",
+        first: Words,
+        rest: Words = "",
         *,
-        button: str | Button = "",
+        button: Words | Button = "",
         on_click: Callable[[], object] | None = None,
         closes: bool = False,
         stays: bool = False,
     ) -> None:
         super().__init__()
-        self.kind, self.first, self.rest, self.stays = kind, first, rest, stays
+        self.kind, self.stays = kind, stays
+        self._first, self._rest = first, rest
         self.setProperty("strip", kind)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
@@ -54,30 +57,60 @@ class MessageStrip(QFrame):
         line.addSpacing(2)  # margins are not mirrored in Urdu
         icon, token = _ICONS[kind]
         line.addWidget(IconLabel(icon, token))
-        self._text = _text(first, rest)
+        self._text = _StripText(first, rest)
         line.addWidget(self._text, 1)
         if button:
-            made = Button(button, small=True, on_click=on_click) if isinstance(button, str) else button
-            line.addWidget(made)
+            if not isinstance(button, Button):
+                button = Button(button, small=True, on_click=on_click)
+            line.addWidget(button)
         if closes:
             line.addWidget(IconButton("x", lambda: _("Close this message"), on_click=self._close))
         self.setMinimumHeight(36)
-        self.setAccessibleName(joined([first, rest]))
+        self.setAccessibleName(joined([self.first, self.rest]))
+
+    @property
+    def first(self) -> str:
+        """What happened."""
+        return said(self._first)
+
+    @property
+    def rest(self) -> str:
+        """What can be done."""
+        return said(self._rest)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(joined([self.first, self.rest]))
 
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
 
 
-def _text(first: str, rest: str) -> QLabel:
-    label = Label("", wraps=True)
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-    bold = f'<span style="font-weight:600">{_escaped(first)}</span>' if first else ""
-    # Else a name of a file at the beginning would turn an Urdu sentence around.
-    direction = "rtl" if theme.active().is_right_to_left else "ltr"
-    label.setText(f'<div dir="{direction}">{joined([bold, _escaped(rest)])}</div>')
-    return label
+class _StripText(Label):
+    """Both parts of a message, the first in bold."""
+
+    def __init__(self, first: Words, rest: Words) -> None:
+        super().__init__("", wraps=True)
+        self._first, self._rest = first, rest
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._show()
+
+    def _show(self) -> None:
+        first, rest = said(self._first), said(self._rest)
+        bold = f'<span style="font-weight:600">{_escaped(first)}</span>' if first else ""
+        # Else a name of a file at the beginning would turn an Urdu sentence around.
+        direction = "rtl" if theme.active().is_right_to_left else "ltr"
+        self.setText(f'<div dir="{direction}">{joined([bold, _escaped(rest)])}</div>')
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show()
 
 
 def _escaped(text: str) -> str:

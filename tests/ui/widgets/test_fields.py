@@ -206,6 +206,18 @@ def test_fields_have_the_height_of_the_design(shown, appearance):
     assert {each.sizeHint().height() for each in editors} == {30}
 
 
+def test_a_choice_to_filter_ends_with_an_ellipsis_while_nobody_types(shown):
+    words = "CN-2026-06 Artificial Intelligence for Investigators"
+    combo = shown(Combo([(words, 0), *((str(each), each) for each in range(1, 15))]))
+    combo.setFixedWidth(200)
+    edit = combo.lineEdit()
+    assert edit.words_shown.endswith("…")
+    still = combo.grab().toImage()
+    edit.setFocus()
+    assert combo.grab().toImage() != still
+    assert edit.text() == words
+
+
 @pytest.mark.parametrize("code", ["en", "ur"])
 def test_a_choice_that_does_not_fit_ends_with_an_ellipsis(shown, appearance, code):
     appearance.set_language(code)

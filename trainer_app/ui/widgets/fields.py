@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 _FILTERED_FROM = 12
+_EDITOR_INSET = 2  # which Qt leaves beside the words of a line
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})")
 _DAY_WORD_YEAR = re.compile(r"(\d{1,2})[-./ ]?([^\W\d_]+)[-./, ]{0,2}(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./年 ](\d{1,2})[-./月 ](\d{1,2})日?")
@@ -203,6 +204,7 @@ class Combo(QComboBox):
         self.setEditable(filters)
         if not filters:
             return
+        self.setLineEdit(_ComboEdit())
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(self)
         completer.setModel(self._matches)
@@ -262,6 +264,28 @@ class Combo(QComboBox):
     @override
     def wheelEvent(self, event: Any) -> None:
         event.ignore()
+
+
+class _ComboEdit(QLineEdit):
+    """The editor of a choice; while nobody types in it, words that do not fit end with an ellipsis."""
+
+    @property
+    def words_shown(self) -> str:
+        room = self.contentsRect().width() - 2 * _EDITOR_INSET
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        words = self.words_shown
+        if self.hasFocus() or words == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        area = self.contentsRect().adjusted(_EDITOR_INSET, 0, -_EDITOR_INSET, 0)
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def _holds(entry: str, words: list[str]) -> bool:

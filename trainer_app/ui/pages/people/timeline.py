@@ -74,8 +74,8 @@ class _Entry(QWidget):
         month.setFixedWidth(theme.active().px(_MONTH_WIDTH))
         texts = QVBoxLayout()
         texts.setSpacing(1)
-        texts.addWidget(_shrinking(Label(title, "strong")))
-        texts.addWidget(_shrinking(Label(second, "second")))
+        texts.addWidget(Label(title, "strong", wraps=True))
+        texts.addWidget(Label(second, "second", wraps=True))
         texts.addSpacing(18)
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 8, 0)
@@ -195,10 +195,3 @@ def chip_of(training: Training) -> ChipLook:
 def _hours_words(trainings: Sequence[Training]) -> str:
     hours = sum(training.attended_minutes or 0 for training in trainings) // 60
     return ngettext("{count} hour attended", "{count} hours attended", hours).format(count=number(hours))
-
-
-def _shrinking(label: Label) -> Label:
-    """A line that may be narrower than its words, so that the page never scrolls sideways."""
-    label.setMinimumWidth(60)
-    label.setToolTip(label.text())
-    return label

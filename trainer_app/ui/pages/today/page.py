@@ -272,7 +272,7 @@ class _FigureRow(QWidget):
         grid.setContentsMargins(13, 7, 13, 7)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(4)
-        grid.addWidget(Label(words), 0, 0)
+        grid.addWidget(Label(words, wraps=True), 0, 0)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self._value, 0, 1)
         grid.addWidget(self._of, 0, 2)

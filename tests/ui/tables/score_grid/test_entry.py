@@ -1,5 +1,7 @@
 """What is saved, what the database refuses, and what others changed meanwhile."""
 
+import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -44,6 +46,23 @@ def close_offering(file_database, intake):
     return close
 
 
+@pytest.fixture
+def no_room():
+    """No file can grow while it lasts, as on a full disk."""
+    import resource
+
+    @contextmanager
+    def limited():
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return limited
+
+
 def test_a_mark_that_someone_else_entered_meanwhile_is_kept(tab, saved, stored, someone_else):
     someone_else(0, WRITTEN, "50")
     enter("60")
@@ -68,6 +87,21 @@ def test_a_mark_that_cannot_be_saved_stays_in_its_cell(tab, saved, stored, close
     assert tab.entry.table.mark(0, WRITTEN).state == ScoreState.NOT_ENTERED
     assert tab.context.tasks.saving.not_accepted == 1
     assert tab.entry.steps.to_undo is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the size of files is limited by POSIX")
+def test_what_a_full_disk_kept_out_is_saved_once_something_can_be_saved(tab, saved, stored, no_room, qtbot):
+    with no_room():
+        enter("60")
+        enter("A")
+        saved()
+    assert stored() == {}
+    assert tab.entry.table.rejected(0, WRITTEN).text == "60.0"
+    enter("70")
+    kept = {(0, WRITTEN): "60", (1, WRITTEN): "ABSENT", (2, WRITTEN): "70"}
+    qtbot.waitUntil(lambda: stored() == kept)
+    qtbot.waitUntil(lambda: tab.entry.table.rejected(0, WRITTEN) is None)
+    assert tab.context.tasks.saving.not_accepted == 0
 
 
 def test_a_value_typed_again_while_the_first_is_being_saved_counts(tab, saved, stored):

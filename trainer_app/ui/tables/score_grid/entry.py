@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from trainer_app.core.errors import AppError, ChangedMeanwhile
+from trainer_app.core.errors import AppError, ChangedMeanwhile, EnvironmentFault
 from trainer_app.rules.attempts import Mark
 from trainer_app.rules.states import ScoreState
 from trainer_app.ui.tables.score_grid.paste import Pasted
 from trainer_app.ui.tables.score_grid.recorder import Recorder, SumChange
 from trainer_app.ui.tables.score_grid.steps import Change, Step, Steps
-from trainer_app.ui.tables.score_grid.table import NotAccepted, ScoreTable
+from trainer_app.ui.tables.score_grid.table import Key, NotAccepted, ScoreTable
 from trainer_app.ui.tables.score_grid.words import mark_text
 
 Place = tuple[int, int]
@@ -38,6 +38,7 @@ class ScoreEntry(QObject):
         self._table: ScoreTable | None = None
         self.pasted: Pasted | None = None
         self.steps = Steps()
+        self._kept_out: dict[Key, tuple[NotAccepted, Mark]] = {}
         recorder.saved.connect(self._saved)
         recorder.not_saved.connect(self._not_saved)
         recorder.sum_not_saved.connect(self._sum_not_saved)
@@ -193,6 +194,15 @@ class ScoreEntry(QObject):
     def _saved(self, results: Mapping[Any, Any]) -> None:
         if self._table is not None:
             self._tell(self._table.set_results(results))
+            self._try_again()
+
+    def _try_again(self) -> None:
+        """Save also what a full disk or the like kept out, now that something could be saved again."""
+        kept_out, self._kept_out = self._kept_out, {}
+        for key, (typed, mark) in kept_out.items():
+            place = self.table.place(key)
+            if place is not None and self.table.rejected(*place) is typed:
+                self._put({place: mark})
 
     def _not_saved(self, step: Step, fault: AppError) -> None:
         """Show the marks that could not be saved as not accepted; those before them are in force."""
@@ -212,7 +222,10 @@ class ScoreEntry(QObject):
         theirs = fault.theirs if isinstance(fault, ChangedMeanwhile) else None
         self.table.set_mark(*place, theirs if isinstance(theirs, Mark) else change.before)
         text = mark_text(change.after, self.table.components[place[1]].facts.step)
-        self.table.reject(*place, NotAccepted(text, fault))
+        typed = NotAccepted(text, fault)
+        self.table.reject(*place, typed)
+        if isinstance(fault, EnvironmentFault):
+            self._kept_out[change.key] = (typed, change.after)
 
     def _sum_not_saved(self, change: SumChange, fault: AppError) -> None:
         if self._table is None or change.component_id not in self._table.sums:

@@ -8,11 +8,12 @@ from sqlalchemy import text
 
 from tests.factories import make_person
 from tests.keys import KEY
-from trainer_app.core.errors import BackupUnsound, DatabaseUnusable, FileUnwritable
+from trainer_app.core.errors import BackupUnsound, FileUnreadable, FileUnwritable
 from trainer_app.core.progress import Cancelled
 from trainer_app.storage import backup, encryption
 from trainer_app.storage.backup import Backup, Occasion
 from trainer_app.storage.engine import open_existing
+from trainer_app.storage.faults import PagesDamaged
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 
@@ -129,12 +130,12 @@ def test_a_folder_that_cannot_be_written_is_named(place, tmp_path):
         made(place, tmp_path / "file" / "backups")
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path, place, folder):
+def test_a_file_with_damaged_pages_is_named_and_not_backed_up(tmp_path, place, folder):
     content = bytearray(place.read_bytes())
     content[5000:9000] = bytes(4000)
     broken = tmp_path / "broken.db"
     broken.write_bytes(content)
-    with pytest.raises((DatabaseUnusable, BackupUnsound, FileUnwritable)):
+    with pytest.raises(PagesDamaged, match=r"broken.db.* is damaged in 2 places"):
         made(broken, folder)
     assert not list(folder.glob("*.backup"))
 
@@ -218,6 +219,17 @@ def test_where_the_copy_cannot_be_prepared_nothing_is_changed(file_database, pla
     with pytest.raises(FileUnwritable):
         backup.put_back(copy.path, KEY, place, now=NOW, prepare=refuses)
     assert [path.name for path in place.parent.iterdir()] == ["backups"]
+
+
+def test_a_backup_that_cannot_be_read_is_named(place, folder, monkeypatch):
+    copy = made(place, folder)
+
+    def refuses(*_, **__):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", refuses)
+    with pytest.raises(FileUnreadable, match=copy.path.name):
+        backup.verify(copy.path, KEY)
 
 
 def test_an_unsound_backup_changes_nothing(file_database, place, folder):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from trainer_app.core.errors import BackupUnsound, DatabaseUnusable, FileUnwritable
+from trainer_app.core.errors import BackupUnsound, DatabaseUnusable, FileUnreadable, FileUnwritable
 from trainer_app.core.os_reasons import reason_of
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.storage import encryption
@@ -118,6 +118,7 @@ def verify(path: Path, key: bytes, *, expected: Content | None = None) -> Conten
 
     Raises:
         BackupUnsound: a page, a reference or the end of the journal is not as it must be.
+        FileUnreadable: the disk does not let it be read.
     """
     with _opened(path, key) as connection:
         damage = [*connection.execute("PRAGMA cipher_integrity_check")]
@@ -295,7 +296,11 @@ def _copy_keys(place: Path, target: Path) -> None:
 def _opened(path: Path, key: bytes) -> Iterator[Any]:
     from sqlcipher3 import dbapi2
 
-    if encryption.appearance(path) is not Appearance.SEALED:
+    try:
+        looks = encryption.appearance(path)
+    except OSError as fault:
+        raise FileUnreadable(path, reason_of(fault)) from fault
+    if looks is not Appearance.SEALED:
         raise BackupUnsound(path.name, 0)
     try:
         with closing(encryption.open_connection(path, key)) as connection:

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 
 from trainer_app.ui.page import Station
 from trainer_app.ui.sidebar import Sidebar, station_words
+from trainer_app.ui.widgets.labels import Label
 
 
 @pytest.fixture
@@ -53,3 +54,14 @@ def test_every_look_of_an_item_can_be_painted(sidebar, qtbot):
 
 def test_the_station_is_named_with_its_country():
     assert station_words(Station("KM", "CN")) == "China · Station \u2066KM\u2069"
+
+
+def test_the_heads_of_groups_stay_in_their_place_when_the_language_changes(
+    sidebar, appearance
+):
+    head = next(each for each in sidebar.findChildren(Label) if each.text() == "Training")
+    before = head.contentsMargins()
+    assert before.left() > 0
+    for code in ("ur", "en"):
+        appearance.set_language(code)
+        assert head.contentsMargins() == before

@@ -33,6 +33,7 @@ class Label(QLabel):
         self._words: Words = words
         self._role: Role = role
         self._follows_window = True
+        self._margins, self._lift = (0, 0, 0, 0), 0
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         self.setWordWrap(wraps)
@@ -84,7 +85,16 @@ class Label(QLabel):
         beside_latin = theme.active().language != "ur" and has_arabic(words)
         set_style_property(self, "naskh", "true" if beside_latin else "false")
         size = "second" if self._role == "hint" else self._role
-        self.setContentsMargins(0, 0, 0, 2 * lift(words, theme.active().font(size)))
+        self._lift = lift(words, theme.active().font(size))
+        self.setContentsMargins(*self._margins)
+
+    @override
+    def setContentsMargins(  # type: ignore[override]
+        self, left: int, top: int, right: int, bottom: int
+    ) -> None:
+        """Leave room around the words, beside what raises them in an Urdu line."""
+        self._margins = (left, top, right, bottom)
+        super().setContentsMargins(left, top, right, bottom + 2 * self._lift)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout
 
@@ -26,6 +27,14 @@ def test_a_code_is_not_broken_at_its_dashes(qapp):
 
 def test_a_range_of_years_stays_together(qapp):
     assert [without_joiners(line) for line in lines(unbroken("2026–2028"), 40)] == ["2026–2028"]
+
+
+@pytest.mark.parametrize("date", ["23 November 2026", "23 نومبر 2026"])
+def test_a_date_stays_in_one_line(qapp, date):
+    text = f"since {date}"
+    width = 110
+    assert [without_joiners(line).strip() for line in lines(text, width)] != ["since", date]
+    assert [without_joiners(line).strip() for line in lines(unbroken(text), width)] == ["since", date]
 
 
 def test_words_with_hyphens_may_still_break(qapp):

@@ -7,16 +7,19 @@ from PySide6.QtGui import QTextOption
 
 _JOINER = "\u2060"
 _INSIDE_CODE = re.compile(r"(?<=[A-Z0-9])[-–](?=[A-Z0-9])")
+_NO_BREAK = "\u00a0"
+_DATE = re.compile(r"\b(\d{1,2})[ \u00a0]([^\W\d_]+)[ \u00a0](\d{4})\b")
 
 
 def unbroken(text: str) -> str:
-    """The text with an invisible joiner behind the dashes of codes and ranges, at which Qt would break."""
-    return _INSIDE_CODE.sub(lambda dash: dash.group() + _JOINER, text)
+    """The text with invisible joiners and kept spaces where Qt would break a code, a range or a date."""
+    joined = _INSIDE_CODE.sub(lambda dash: dash.group() + _JOINER, text)
+    return _DATE.sub(lambda date: _NO_BREAK.join(date.groups()), joined)
 
 
 def without_joiners(text: str) -> str:
     """The text as it was said."""
-    return text.replace(_JOINER, "")
+    return _DATE.sub(lambda date: " ".join(date.groups()), text.replace(_JOINER, ""))
 
 
 def from_right(alignment: Qt.AlignmentFlag) -> QTextOption:

@@ -188,6 +188,12 @@ def test_f6_walks_through_the_areas(window):
     assert window.focusWidget() is not first
 
 
+def test_escape_in_the_empty_search_gives_the_keyboard_back_to_the_page(window):
+    window.focus_search()
+    press(window.search, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.page
+
+
 def test_alt_alone_shows_the_menu_bar_and_hides_it(window):
     assert not window.menuBar().isVisible()
     press(window, Qt.Key.Key_Alt)

@@ -362,10 +362,15 @@ class MainWindow(QMainWindow):
         self.top_bar.lock_asked.connect(self.lock_asked)
         self.top_bar.language_chosen.connect(self.context.appearance.set_language)
         tasks.changed.connect(self._heard)
+        self.search.left.connect(self._focus_page)
         self.undoing.became_possible.connect(lambda: self.menus.set_can_undo(can_undo=True))
         tasks.saving_changed.connect(self.status.show_saving)
         tasks.unanswered.connect(self.show_fault)
         tasks.started.connect(self.status.follow)
+
+    def _focus_page(self) -> None:
+        if self.page is not None:
+            self.page.take_focus()
 
     def _item_chosen(self, key: str) -> None:
         self.navigate(key)

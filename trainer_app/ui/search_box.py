@@ -21,9 +21,10 @@ _WIDTH = 330
 
 
 class SearchBox(TextField):
-    """A field whose hits open below it. Signals: place_chosen(Place)."""
+    """A field whose hits open below it. Signals: place_chosen(Place); left() by Esc in the empty field."""
 
     place_chosen = Signal(object)
+    left = Signal()
 
     def __init__(self, tasks: Tasks, finder: Finder | None, pages: list[Hit]) -> None:
         super().__init__(_placeholder, icon="search")
@@ -86,6 +87,8 @@ class SearchBox(TextField):
         shown = self._list if self._list is not None and self._list.isVisible() else None
         if event.key() == Qt.Key.Key_Escape:
             self._close()
+            if not self.text():
+                self.left.emit()
             self.clear()
         elif shown is not None and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             shown.move_current(1 if event.key() == Qt.Key.Key_Down else -1)

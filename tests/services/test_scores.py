@@ -247,3 +247,53 @@ def test_totals_follow_each_mark(session, offering, trainee, firearms):
     record(session, offering, trainee, firearms, scored("45"))
     total = scores.totals(session, offering_id=offering.id, enrolment_ids=[trainee.id])[trainee.id].graded
     assert (total.so_far, total.settled, total.overall) == (Decimal("75.0"), 1, None)
+
+
+def remark(session, offering, trainee, component, text, **more):
+    scores.remark(
+        session,
+        offering_id=offering.id,
+        enrolment_id=trainee.id,
+        component_id=component.id,
+        text=text,
+        now=NOW,
+        **more,
+    )
+
+
+def remarks(session, offering):
+    return list(scores.remarks(session, offering_id=offering.id).values())
+
+
+def test_a_remark_stands_beside_the_mark_and_stays_when_the_mark_changes(
+    session, offering, trainee, firearms
+):
+    record(session, offering, trainee, firearms, scored("41.5"))
+    remark(session, offering, trainee, firearms, "Arrived late")
+    record(session, offering, trainee, firearms, scored("42"))
+    assert remarks(session, offering) == ["Arrived late"]
+    assert [(row.points, row.remark) for row in stored(session)] == [(Decimal(42), "Arrived late")]
+    remark(session, offering, trainee, firearms, "", seen="Arrived late")
+    assert remarks(session, offering) == []
+
+
+def test_a_remark_on_a_blank_is_no_mark(session, offering, trainee, firearms):
+    remark(session, offering, trainee, firearms, "Ill that day")
+    grid = scores.grid(session, offering_id=offering.id)
+    assert {mark.state for row in grid.marks for mark in row} == {ScoreState.NOT_ENTERED}
+    record(session, offering, trainee, firearms, scored("41.5"))
+    assert [(row.points, row.remark) for row in stored(session)] == [(Decimal("41.5"), "Ill that day")]
+
+
+def test_a_remark_that_someone_else_wrote_meanwhile_is_kept(session, offering, trainee, firearms):
+    remark(session, offering, trainee, firearms, "Theirs")
+    with pytest.raises(ChangedMeanwhile, match="remark"):
+        remark(session, offering, trainee, firearms, "Mine")
+    assert remarks(session, offering) == ["Theirs"]
+
+
+def test_a_closed_offering_takes_no_remark(session, trainee, offering, firearms):
+    offering.state = OfferingState.CLOSED
+    session.flush()
+    with pytest.raises(ScoresClosed):
+        remark(session, offering, trainee, firearms, "Late")

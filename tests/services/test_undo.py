@@ -134,6 +134,13 @@ def test_a_sum_on_paper_is_as_before(desk, course):
     expect_back(desk, lambda: desk.does(scores.set_control_sum, control_sum=Decimal("43.5"), **given))
 
 
+def test_a_remark_is_as_before(desk, course):
+    record(desk, course, "43.5")
+    given = {"enrolment_id": course["first"], "component_id": course["component"], "now": NOW}
+    given |= {"offering_id": course["offering"], "text": "Arrived late"}
+    expect_back(desk, lambda: desk.does(scores.remark, **given))
+
+
 def test_a_roll_with_new_people_goes_as_a_whole(desk, course):
     def accept(session):
         drafts = [people.PersonDraft(side="PK", given_latin=f"Rashid {n}") for n in range(500)]

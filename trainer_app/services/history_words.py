@@ -68,6 +68,7 @@ _ACTS = {
     "score_lists.accept": N_("Mark list imported"),
     "scores.record": N_("Score entered"),
     "scores.record_many": N_("Scores entered"),
+    "scores.remark": N_("Remark on a score"),
     "scores.set_control_sum": N_("Sum on paper typed"),
     "signatories.add": N_("Signatory added"),
     "signatories.change": N_("Signatory changed"),

@@ -16,7 +16,7 @@ from trainer_app.core.errors import FileUnwritable
 from trainer_app.core.language import LANGUAGES
 from trainer_app.core.os_reasons import reason_of
 from trainer_app.core.progress import NO_PROGRESS, Progress
-from trainer_app.documents import sample_rolls
+from trainer_app.documents import sample_rolls, workbook
 from trainer_app.documents.sample_rolls import RollEntry
 from trainer_app.documents.sheet_model import Value
 from trainer_app.documents.whole_file import whole_file
@@ -129,9 +129,9 @@ def _documents(session: Session, directory: Path, rows: Sequence[OfferingRow], t
         yield path
     for code in LANGUAGES:
         path = directory / f"report-{closed[0].code}-{code}.xlsx"
-        reports.save_offering_progress(
-            session, offering_code=closed[0].code, language=code, path=path, on=today
-        )
+        # Without the journal's end: it differs each time, and the files of a sample are the same.
+        book = reports.offering_progress_book(session, offering_code=closed[0].code, language=code, on=today)
+        workbook.write(book, path)
         yield path
 
 

@@ -59,6 +59,8 @@ __all__ = [
     "grid",
     "record",
     "record_many",
+    "remark",
+    "remarks",
     "set_control_sum",
     "totals",
 ]
@@ -68,6 +70,16 @@ _sheet, _score = _sheets.c, _scores.c
 
 _STANDING = select(_score.id, _score.sheet_id, _score.enrolment_id, _score.state, _score.points).where(
     _score.sheet_id.in_(bindparam("sheets", type_=Id, expanding=True))
+)
+_REMARKS = (
+    select(_score.enrolment_id, _sheet.component_id, _score.remark)
+    .join_from(_sittings, _sheets, _sheet.sitting_id == _sittings.c.id)
+    .join(_scores, _score.sheet_id == _sheet.id)
+    .where(
+        _sittings.c.offering_id == bindparam("offering_id", type_=Id),
+        _sittings.c.attempt == bindparam("attempt"),
+        _score.remark != "",
+    )
 )
 _Cell = tuple[uuid.UUID, uuid.UUID]
 
@@ -222,6 +234,50 @@ def set_control_sum(
     bulk.update(session, ScoreSheet, [{"id": sheet.id, "control_sum": control_sum, **stamp}])
 
 
+@allowed(Role.TRAINING_OFFICER, Role.INSTRUCTOR)
+def remark(
+    session: Session,
+    *,
+    offering_id: uuid.UUID,
+    enrolment_id: uuid.UUID,
+    component_id: uuid.UUID,
+    text: str,
+    attempt: int = 1,
+    now: datetime,
+    seen: str = "",
+) -> None:
+    """Keep a remark beside a mark, or beside a blank; an empty one takes it back.
+
+    Raises:
+        ScoresClosed, SheetClosed, HasLeft, NoSuchAttempt: the cell cannot be changed.
+        ChangedMeanwhile: someone else changed the remark since it was `seen`.
+        NotFound: the offering has no such trainee or component.
+    """
+    head = head_of(session, offering_id, attempt)
+    if not head.is_open:
+        raise ScoresClosed(head.offering_code)
+    trainees = {row.id: trainee_of(row) for row in session.execute(TRAINEES, {"offering_id": offering_id})}
+    component = _recordable({each.id: each for each in head.components}, component_id, attempt)
+    _assessed(trainees, enrolment_id)
+    found = remarks(session, offering_id=offering_id, attempt=attempt).get((enrolment_id, component_id), "")
+    if found != seen:
+        raise ChangedMeanwhile(N_("this remark"), theirs=found, yours=text)
+    row = _standing(session, {component_id: component}).get((enrolment_id, component_id))
+    if row is not None:
+        bulk.update(session, Score, [{"id": row.id, "remark": text, **_stamp(now)}])
+        return
+    sheet = _sheets_of(session, offering_id, attempt, [component], _stamp(now))[component_id]
+    blank = {"state": NOT_ENTERED.state, "points": None, "remark": text}
+    bulk.insert(session, Score, [{**_new_score(sheet, enrolment_id, _stamp(now)), **blank}])
+
+
+@allowed(*STAFF)
+def remarks(session: Session, *, offering_id: uuid.UUID, attempt: int = 1) -> dict[_Cell, str]:
+    """The remarks of one attempt, by enrolment and component."""
+    given = {"offering_id": offering_id, "attempt": attempt}
+    return {(row.enrolment_id, row.component_id): row.remark for row in session.execute(_REMARKS, given)}
+
+
 def _recordable(
     components: Mapping[uuid.UUID, GridComponent], component_id: uuid.UUID, attempt: int
 ) -> GridComponent:
@@ -305,15 +361,17 @@ def _write(
         if row is not None:
             changed.append({"id": row.id, **mark})
         else:
-            added.append(
-                {
-                    "id": derived_id(sheet.id, change.enrolment_id),
-                    "sheet_id": sheet.id,
-                    "enrolment_id": change.enrolment_id,
-                    "max_points": sheet.max_points,
-                    "created_at": stamp["changed_at"],
-                    **mark,
-                }
-            )
+            added.append({**_new_score(sheet, change.enrolment_id, stamp), **mark})
     bulk.insert(session, Score, added)
     bulk.update(session, Score, changed)
+
+
+def _new_score(sheet: _Sheet, enrolment_id: uuid.UUID, stamp: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": derived_id(sheet.id, enrolment_id),
+        "sheet_id": sheet.id,
+        "enrolment_id": enrolment_id,
+        "max_points": sheet.max_points,
+        "created_at": stamp["changed_at"],
+        **stamp,
+    }

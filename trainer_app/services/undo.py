@@ -77,6 +77,7 @@ UNDOABLE: Mapping[str, Callable[..., Any]] = {
     "score_lists.accept": score_lists.accept,
     "scores.record": scores.record,
     "scores.record_many": scores.record_many,
+    "scores.remark": scores.remark,
     "scores.set_control_sum": scores.set_control_sum,
     "signatories.add": signatories.add,
     "signatories.change": signatories.change,

@@ -35,6 +35,7 @@ from trainer_app.ui.pages.offering.attendance import AttendanceDialog
 from trainer_app.ui.pages.offering.decision import DecisionDialog
 from trainer_app.ui.pages.offering.history_filter import HistoryBar, PastBar
 from trainer_app.ui.pages.offering.leaving import LeaveDialog, TakeOffDialog
+from trainer_app.ui.pages.offering.remark import RemarkDialog
 from trainer_app.ui.pages.offering.reopening import ReopenDialog
 from trainer_app.ui.pages.offering.stage_moves import CancelDialog
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
@@ -389,6 +390,7 @@ _MARKS = (
     Scene("scores-refused", _SCORES, (_REFUSED_MARK,)),
     Scene("scores-leave", _SCORES, (_REFUSED_MARK, lambda window: window.navigate("today")), Dialog),
     Scene("scores-blank", _SCORES, (keys("Shift+Down", "Shift+Down", "Del"),), Dialog),
+    Scene("scores-remark", _SCORES, (keys("Shift+F2"),), RemarkDialog),
     Scene("scores-pasted", _SCORES, (_paste_block,)),
     Scene("scores-number", _SCORES, (keys("Ctrl+G"),), NumberDialog),
     Scene("scores-number-refused", _SCORES, _UNKNOWN_NUMBER, NumberDialog),

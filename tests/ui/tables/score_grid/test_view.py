@@ -319,6 +319,7 @@ def test_alt_and_down_lists_the_states(tab, saved, stored, qtbot):
         "Not applicable",
         "Misconduct",
         "Blank",
+        "Remark",
         "Copy",
         "Paste",
         "Fill down",

@@ -20,6 +20,7 @@ from trainer_app.services.schemes import SchemeFacts
 from trainer_app.services.scores import ScoreGrid as Marks
 from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context
+from trainer_app.ui.pages.offering.remark import RemarkDialog
 from trainer_app.ui.pages.offering.scores_bar import ScoresBar
 from trainer_app.ui.pages.offering.scores_foot import ScoresFoot, read_only_words
 from trainer_app.ui.pages.offering.tab import OfferingTab
@@ -55,6 +56,7 @@ class Loaded:
     marks: Marks
     results: dict[uuid.UUID, TraineeResult]
     scheme: SchemeFacts
+    remarks: dict[tuple[uuid.UUID, uuid.UUID], str]
 
 
 def load(session: Any, *, offering_id: uuid.UUID, attempt: int) -> Loaded:
@@ -63,6 +65,7 @@ def load(session: Any, *, offering_id: uuid.UUID, attempt: int) -> Loaded:
         scores.grid(session, offering_id=offering_id, attempt=attempt),
         scores.totals(session, offering_id=offering_id),
         schemes.of_offering(session, offering_id=offering_id),
+        scores.remarks(session, offering_id=offering_id, attempt=attempt),
     )
 
 
@@ -144,6 +147,7 @@ class ScoresTab(OfferingTab):
         self.grid.closed_asked.connect(self._say_closed)
         self.grid.marks.pasted.connect(self._say_pasted)
         self.grid.marks.filled.connect(self._say_filled)
+        self.grid.marks.remark_asked.connect(self._ask_remark)
         Command(self, lambda: _("Next problem"), "F8", self.grid.go_to_problem)
         Command(self, lambda: _("Previous problem"), "Shift+F8", self._go_to_problem_before)
         Command(self, lambda: _("Go to a roll number"), "Ctrl+G", self.grid.ask_number)
@@ -188,7 +192,7 @@ class ScoresTab(OfferingTab):
         for widget in (self.bar, self.grid, self.foot):
             widget.setVisible(has_people)
         self._empty.setVisible(not has_people)
-        table = ScoreTable(marks, loaded.results, basis, rejects)
+        table = ScoreTable(marks, loaded.results, basis, rejects, loaded.remarks)
         self.grid.show_table(table)
         self.bar.show_attempts(marks.attempt, marks.max_attempts, can_type=table.can_type)
         self._changed()
@@ -206,13 +210,13 @@ class ScoresTab(OfferingTab):
         table = self.entry.table
         self.bar.show_counts(table.counts())
         self.bar.show_steps()
-        self.foot.show_column(table, self._column)
+        self.foot.show_place(table, self.grid.marks.place)
         self.context.tasks.set_not_accepted(sum(map(len, self._rejects.values())))
         self._show_strips()
 
     def _moved(self) -> None:
         self._note = ""
-        self.foot.show_column(self.entry.table, self._column)
+        self.foot.show_place(self.entry.table, self.grid.marks.place)
         self._show_strips()
 
     @property
@@ -287,6 +291,17 @@ class ScoresTab(OfferingTab):
         if self._note:
             messages.append(_Message("info", "", self._note))
         return messages
+
+    def _ask_remark(self) -> None:
+        """Let a remark on the current cell be written, once its mark is saved."""
+        place = self.grid.marks.place
+        if place is None:
+            return
+        if not self.entry.can_type(place[1]):
+            self._say_closed(place[1])
+            return
+        self.recorder.settle()
+        RemarkDialog(self, self.context, self.entry.table, place).open()
 
     def _filter_chosen(self, key: str) -> None:
         self.grid.choose(Filter(key))

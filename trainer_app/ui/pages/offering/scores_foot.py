@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from trainer_app.core.language import _, pgettext
+from trainer_app.core.language import _, joined, pgettext
 from trainer_app.ui import theme
 from trainer_app.ui.tables.score_grid.table import ScoreTable
-from trainer_app.ui.tables.score_grid.words import missing, sheet_look
+from trainer_app.ui.tables.score_grid.words import missing, remark_words, sheet_look
 from trainer_app.ui.widgets.chips import Chip
 from trainer_app.ui.widgets.labels import KeyHints, Label
 
@@ -49,22 +49,23 @@ class ScoresFoot(QWidget):
         self._has_room = has_room
         self.hints.setVisible(has_room and self._has_hints)
 
-    def show_column(self, table: ScoreTable, column: int | None) -> None:
-        """Speak of a column."""
+    def show_place(self, table: ScoreTable, place: tuple[int, int] | None) -> None:
+        """Speak of a cell, by row and column: what is remarked on it, and what its column lacks."""
+        column = place[1] if place else None
         self._sheet.setFixedHeight(theme.active().line("body"))
         self._has_hints = table.can_type
         self.hints.setVisible(self._has_room and self._has_hints)
         known = column is not None and column < len(table.components)
         for widget in (self._name, self._state, self.missing):
             widget.setVisible(known)
-        if column is None or not known:
+        if place is None or column is None or not known:
             return
         component = table.components[column]
         self._name.set_words(component.titles.in_language())
         look = sheet_look(component)
         chip = look.chip if component.is_editable or look.chip != "accent" else "neutral"
         self._state.set_look(chip, look.words, look.icon)
-        self.missing.set_words(missing(table, column))
+        self.missing.set_words(joined([remark_words(table, *place), missing(table, column)]))
 
 
 def read_only_words(table: ScoreTable, column: int) -> str:

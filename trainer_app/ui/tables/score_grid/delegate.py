@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 from typing_extensions import override
@@ -22,6 +22,7 @@ from trainer_app.ui.tasks import unraised
 BOLD = 600
 _MARK_ICON = 12
 _FAULT_ICON = 14
+_CORNER = 7
 
 
 class CellLook(NamedTuple):
@@ -102,6 +103,8 @@ class GridDelegate(QStyledItemDelegate):
         _paint_look(painter, inner, look)
         if look.edge:
             _edge(painter, area, look.edge)
+        if table.remark(row, column):
+            _corner(painter, area)
 
     def _ground(self, painter: QPainter, area: QRect, tone: str) -> None:
         painter.fillRect(area, ink(tone))
@@ -194,6 +197,16 @@ def _dots(painter: QPainter, inner: QRect, taken: int, *, rtl: bool) -> None:
     line = round(baseline(inner.top(), inner.height())) + 3
     painter.setPen(QPen(ink("text3"), 1, Qt.PenStyle.DotLine))
     painter.drawLine(left, line, left + taken, line)
+
+
+def _corner(painter: QPainter, area: QRect) -> None:
+    """The mark of a remark, in the corner above the end of the cell."""
+    right, top = area.x() + area.width() - 1, area.y()
+    left = area.x() if theme.active().is_right_to_left else right
+    inwards = _CORNER if theme.active().is_right_to_left else -_CORNER
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink("accent"))
+    painter.drawPolygon([QPoint(left, top), QPoint(left + inwards, top), QPoint(left, top + _CORNER)])
 
 
 def _edge(painter: QPainter, area: QRect, tone: str) -> None:

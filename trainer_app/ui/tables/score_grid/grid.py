@@ -203,13 +203,15 @@ class ScoreGrid(QFrame):
             blank = menu.addAction(f"{blank_word}\tDel")
             blank.triggered.connect(lambda: self.entry.make_blank([place]))
             menu.addSeparator()
+        remark = menu.addAction(_("Remark") + "\tShift+F2")
+        remark.triggered.connect(self.marks.remark_asked)
         copy = menu.addAction(_("Copy") + "\tCtrl+C")
         copy.triggered.connect(self.marks.copy)
         paste = menu.addAction(_("Paste") + "\tCtrl+V")
         paste.triggered.connect(self.marks.paste)
         fill = menu.addAction(_("Fill down") + "\tCtrl+D")
         fill.triggered.connect(self.marks.fill_down)
-        for action in (paste, fill):
+        for action in (remark, paste, fill):
             action.setEnabled(self.entry.can_type(place[1]))
         menu.popup(corner)
 

@@ -179,8 +179,11 @@ def _tooltip(table: ScoreTable, row: int, section: int) -> str | None:
     if section == NAME and not words.has_own_name(trainee):
         return words.name_missing()
     column = section - FIRST_MARK
-    typed = table.rejected(row, column) if 0 <= column < len(table.components) else None
-    return joined(words.told(table, row, column, typed)) if typed else None
+    if not 0 <= column < len(table.components):
+        return None
+    typed = table.rejected(row, column)
+    why = joined(words.told(table, row, column, typed)) if typed else ""
+    return joined([why, words.remark_words(table, row, column)]) or None
 
 
 def _shape(table: ScoreTable) -> tuple[Any, ...]:

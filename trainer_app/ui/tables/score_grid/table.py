@@ -96,6 +96,7 @@ class ScoreTable:
         results: Mapping[uuid.UUID, TraineeResult],
         basis: Basis,
         rejects: Rejects,
+        remarks: Mapping[Key, str] | None = None,
     ) -> None:
         self.grid = grid
         self.basis = basis
@@ -106,6 +107,7 @@ class ScoreTable:
         self._rows = {each.enrolment_id: row for row, each in enumerate(grid.trainees)}
         self._columns = {each.id: column for column, each in enumerate(grid.components)}
         self._lines = [_line(each, basis) for each in grid.components]
+        self.remarks = remarks or {}
         self.proposed: Mapping[tuple[int, int], Mark | NotAccepted] = {}
         self._forget_strangers()
 
@@ -141,6 +143,10 @@ class ScoreTable:
         """Put another mark in force; what was typed there and not accepted is gone."""
         self._marks[row][column] = mark
         self.rejects.marks.pop(self.key(row, column), None)
+
+    def remark(self, row: int, column: int) -> str:
+        """What is remarked on a mark; mostly nothing."""
+        return self.remarks.get(self.key(row, column), "") if self.remarks else ""
 
     def reject(self, row: int, column: int, typed: NotAccepted) -> None:
         """Keep what was typed beside the mark that stays in force."""

@@ -45,7 +45,7 @@ class MarksView(GridPart):
     Signals: moved() of the cursor; problem_asked(forward); number_asked(); blank_asked(places of a block);
     states_asked(corner on the screen); closed_asked(column) where a column cannot be typed in;
     foot_asked(column) below the last line; pasted(Pasted) of a block that is proposed, or of one in which
-    nothing would change; filled(marks that gave way).
+    nothing would change; filled(marks that gave way); remark_asked() for the current cell.
     """
 
     moved = Signal()
@@ -55,6 +55,7 @@ class MarksView(GridPart):
     states_asked = Signal(QPoint)
     closed_asked = Signal(int)
     foot_asked = Signal(int)
+    remark_asked = Signal()
     pasted = Signal(object)
     filled = Signal(int)
 
@@ -289,7 +290,7 @@ class MarksView(GridPart):
         if event.modifiers() & _ALT:
             return self._ask_states if key == Key.Key_Down else None
         return {
-            Key.Key_F2.value: self.begin,
+            Key.Key_F2.value: self.remark_asked.emit if shift else self.begin,
             Key.Key_F8.value: lambda: self.problem_asked.emit(not shift),
             Key.Key_Delete.value: self._blank,
             Key.Key_Backspace.value: self._blank,

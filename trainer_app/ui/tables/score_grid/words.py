@@ -344,6 +344,12 @@ def _paper_words(table: ScoreTable, column: int) -> str:
     return _("The sum on paper differs by {amount}.").format(amount=ltr(amount))
 
 
+def remark_words(table: ScoreTable, row: int, column: int) -> str:
+    """What is remarked on a mark, named as such; nothing where nothing is."""
+    remark = table.remark(row, column)
+    return _("Remark: {remark}").format(remark=isolate(remark)) if remark else ""
+
+
 def spoken(table: ScoreTable, row: int, column: int) -> str:
     """The whole meaning of a cell, for those who listen."""
     whose, facts = _whose(table, row, column), table.components[column].facts

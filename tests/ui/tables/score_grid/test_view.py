@@ -216,6 +216,17 @@ def test_arrows_inside_an_edited_value_move_the_text_cursor(tab):
     assert place(tab) == (0, DRIVING)
 
 
+def test_escape_drops_what_was_not_accepted_in_the_whole_block(tab, saved, stored):
+    for text in ("170", "80", "180"):  # of 100: a column that belongs to another component
+        enter(text)
+    saved()
+    assert tab.context.tasks.saving.not_accepted == 2
+    press(Key.Key_A, CTRL)
+    press(Key.Key_Escape)
+    assert tab.context.tasks.saving.not_accepted == 0
+    assert stored() == {(1, WRITTEN): "80"}
+
+
 def test_undo_and_redo_go_back_over_a_hundred_cells(tab, saved, stored):
     for number in range(120):
         row, column = number % 4, number % 3

@@ -322,7 +322,7 @@ class MarksView(GridPart):
             return False
         state, text = state_of(event), typed_text(event)
         if state is None and not text:
-            return self._escape(place) if event.key() == Key.Key_Escape else False
+            return self._escape() if event.key() == Key.Key_Escape else False
         if not self._entry.can_type(place[1]):
             self.closed_asked.emit(place[1])
         elif state is not None:
@@ -331,8 +331,9 @@ class MarksView(GridPart):
             self.begin(text)
         return True
 
-    def _escape(self, place: Spot) -> bool:
-        if self._entry.restore(*place):
+    def _escape(self) -> bool:
+        restored = [self._entry.restore(*place) for place in self.places]
+        if any(restored):
             return True
         spot = self.spot
         if self._painter.block.isNull() or spot is None:

@@ -38,7 +38,7 @@ from trainer_app.services import (
 from trainer_app.storage import faults, file_lock, key_refusals, outcomes, place
 from trainer_app.storage.faults import Cause, StorageFault
 from trainer_app.storage.file_lock import Holder
-from trainer_app.ui.tables.score_grid import recorder
+from trainer_app.ui.tables.score_grid import draft, recorder
 
 _WORDS_IN_A_ROW = 4
 """So many words of the English sentence in another one were not translated; no example is as long."""
@@ -201,6 +201,7 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
     faults.PagesDamaged: lambda: [faults.PagesDamaged("a.db", count) for count in (1, 2)],
     outcomes.NotSaved: lambda: [outcomes.NotSaved(fault) for fault in _storage_faults()],
     outcomes.OutcomeUnknown: lambda: [outcomes.OutcomeUnknown(fault) for fault in _storage_faults()],
+    draft.LeftUnsaved: lambda: [draft.LeftUnsaved()],
     recorder.NotWritten: lambda: [recorder.NotWritten()],
 }
 

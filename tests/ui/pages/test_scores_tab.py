@@ -111,7 +111,7 @@ def test_a_value_not_accepted_is_told_in_a_strip_with_the_way_to_it(tab, office,
     refuse(tab)
     strip = tab.strips.strips()[0]
     assert (strip.kind, plain(strip.first)) == ("danger", "9999 is not saved.")
-    assert "1 value is not accepted" in office.status.words
+    qtbot.waitUntil(lambda: "1 value is not accepted" in office.status.words)
     tab.grid.marks.go_to(0, 0)
     click(button(tab, "Go to cell"))
     assert tab.grid.marks.place == place

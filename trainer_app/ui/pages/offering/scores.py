@@ -13,7 +13,7 @@ from typing_extensions import override
 from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import isolate
 from trainer_app.rules.states import OfferingState
-from trainer_app.services import schemes, score_lists, scores
+from trainer_app.services import drafts, schemes, score_lists, scores
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.results import TraineeResult
 from trainer_app.services.schemes import SchemeFacts
@@ -24,6 +24,7 @@ from trainer_app.ui.pages.offering.remark import RemarkDialog
 from trainer_app.ui.pages.offering.scores_bar import ScoresBar
 from trainer_app.ui.pages.offering.scores_foot import ScoresFoot, read_only_words
 from trainer_app.ui.pages.offering.tab import OfferingTab
+from trainer_app.ui.tables.score_grid import draft
 from trainer_app.ui.tables.score_grid.entry import ScoreEntry
 from trainer_app.ui.tables.score_grid.grid import ScoreGrid
 from trainer_app.ui.tables.score_grid.paste import Pasted
@@ -57,6 +58,7 @@ class Loaded:
     results: dict[uuid.UUID, TraineeResult]
     scheme: SchemeFacts
     remarks: dict[tuple[uuid.UUID, uuid.UUID], str]
+    draft: dict[str, Any]
 
 
 def load(session: Any, *, offering_id: uuid.UUID, attempt: int) -> Loaded:
@@ -66,6 +68,7 @@ def load(session: Any, *, offering_id: uuid.UUID, attempt: int) -> Loaded:
         scores.totals(session, offering_id=offering_id),
         schemes.of_offering(session, offering_id=offering_id),
         scores.remarks(session, offering_id=offering_id, attempt=attempt),
+        drafts.kept(session, place=draft.place_of(offering_id, attempt)),
     )
 
 
@@ -80,7 +83,7 @@ class _Message:
 
 
 class ScoresTab(OfferingTab):
-    """Trainees by components. Values that were not accepted stay in their cells while the program runs."""
+    """Trainees by components. Values that were not accepted stay in their cells until they are corrected."""
 
     nouns = frozenset({"offering", "enrolment", "person", "score", "course"})
 
@@ -89,6 +92,7 @@ class ScoresTab(OfferingTab):
         self._may_type = context.may(scores.record)
         self._attempt = 1
         self._rejects: dict[tuple[uuid.UUID, int], Rejects] = {}
+        self._kept: dict[tuple[uuid.UUID, int], dict[str, Any]] = {}
         self._is_echo = False
         self._told: tuple[_Message, ...] = ()
         self._note = ""
@@ -187,12 +191,17 @@ class ScoresTab(OfferingTab):
             return
         rules = loaded.scheme.rules
         basis = Basis(self.facts.state, rules.pass_mark, rules.decimals, loaded.scheme.bands[0].id)
-        rejects = self._rejects.setdefault((marks.offering_id, marks.attempt), Rejects())
+        key = (marks.offering_id, marks.attempt)
+        is_first = key not in self._rejects
+        rejects = self._rejects.setdefault(key, Rejects())
         has_people = bool(marks.trainees)
         for widget in (self.bar, self.grid, self.foot):
             widget.setVisible(has_people)
         self._empty.setVisible(not has_people)
         table = ScoreTable(marks, loaded.results, basis, rejects, loaded.remarks)
+        if is_first:
+            draft.restore(table, loaded.draft)
+            self._kept[key] = draft.content_of(rejects)
         self.grid.show_table(table)
         self.bar.show_attempts(marks.attempt, marks.max_attempts, can_type=table.can_type)
         self._changed()
@@ -212,7 +221,19 @@ class ScoresTab(OfferingTab):
         self.bar.show_steps()
         self.foot.show_place(table, self.grid.marks.place)
         self.context.tasks.set_not_accepted(sum(map(len, self._rejects.values())))
+        self._keep_draft()
         self._show_strips()
+
+    def _keep_draft(self) -> None:
+        """Keep what was not accepted, so that it is there again after the program was closed or ended."""
+        key = (self.entry.table.grid.offering_id, self.entry.table.grid.attempt)
+        content = draft.content_of(self.entry.table.rejects)
+        if key in self._kept and content != self._kept[key]:
+            self._kept[key] = content
+            place, now = draft.place_of(*key), self.context.now()
+            self.context.tasks.write(
+                drafts.keep, changes=(), on_failure=_not_kept, place=place, content=content, now=now
+            )
 
     def _moved(self) -> None:
         self._note = ""
@@ -370,7 +391,7 @@ class ScoresTab(OfferingTab):
         )
         text = _(
             "What was not accepted stays in its cell as it was typed until you correct it, "
-            "as long as the program is open. Closing the program forgets it. Everything else is saved."
+            "also after the program was closed. Everything else is saved."
         )
         leaves = ask(self, title, text, act=_("Leave as typed"), keep=_("Stay and correct"))
         self._may_leave_at = count if leaves else 0
@@ -398,6 +419,10 @@ class ScoresTab(OfferingTab):
         if event.type() == QEvent.Type.LanguageChange:
             self._told = ()
         super().changeEvent(event)
+
+
+def _not_kept(_fault: Exception) -> None:
+    """The value is in its cell still, and what hinders the keeping hinders the saving, which is told."""
 
 
 def read_only(marks: Marks) -> Marks:

@@ -121,7 +121,7 @@ class ListPage(Page):
 
     def _arrange(
         self,
-        detail: QWidget,
+        detail: Callable[[], QWidget],
         *,
         tools: Sequence[QWidget] = (),
         above: Sequence[QWidget] = (),

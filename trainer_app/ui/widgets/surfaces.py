@@ -1,8 +1,9 @@
 """Cards, page frames and lists with detail."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -125,12 +126,16 @@ class Scrolling(QScrollArea):
 
 
 class ListDetail(QSplitter):
-    """A list at the leading side and its detail at the other; the place of the line is remembered."""
+    """A list at the leading side and its detail at the other; the place of the line is remembered.
+
+    The detail may be made by a function: then it follows once the window has answered, since to make and
+    style both at once would hold it too long.
+    """
 
     def __init__(
         self,
         first: QWidget,
-        second: QWidget,
+        second: QWidget | Callable[[], QWidget],
         parent: QWidget | None = None,
         *,
         settings: Settings,
@@ -140,7 +145,9 @@ class ListDetail(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._settings, self._name = settings, f"splitter/{name}"
         self.addWidget(first)
-        self.addWidget(second)
+        self.addWidget(second if isinstance(second, QWidget) else QWidget())
+        if not isinstance(second, QWidget):
+            QTimer.singleShot(0, self, partial(self._place, second))
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.setSizes(list(settings.get(self._name, sizes)))
@@ -148,6 +155,9 @@ class ListDetail(QSplitter):
         self.setStretchFactor(wider, 1)
         self.setStretchFactor(1 - wider, 0)
         self.splitterMoved.connect(self._remember)
+
+    def _place(self, make: Callable[[], QWidget]) -> None:
+        self.replaceWidget(1, make()).deleteLater()
 
     def _remember(self) -> None:
         self._settings.set(self._name, self.sizes())

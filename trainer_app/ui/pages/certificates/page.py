@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -72,9 +72,13 @@ class CertificatesPage(Page):
         )
         self._search, self._groups = self._filters.search, self._filters.groups
         self._table = Table(_columns(), context.settings, "certificates")
-        self._detail = RegisterDetail(context)
         self._arrange()
         self._connect()
+
+    @cached_property
+    def _detail(self) -> RegisterDetail:
+        """The stored paper of the chosen number."""
+        return RegisterDetail(self.context)
 
     @override
     def title(self) -> str:
@@ -112,7 +116,12 @@ class CertificatesPage(Page):
         left.column.addWidget(self._filters)
         left.column.addWidget(card, 1)
         split = ListDetail(
-            left, self._detail, self, settings=self.context.settings, name="certificates", sizes=(990, 248)
+            left,
+            lambda: self._detail,
+            self,
+            settings=self.context.settings,
+            name="certificates",
+            sizes=(990, 248),
         )
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +131,7 @@ class CertificatesPage(Page):
         self._filters.changed.connect(self.reload)
         self._filters.left.connect(self._table.setFocus)
         self._table.current_changed.connect(self._chosen)
-        self._table.opened.connect(self._detail.open_paper)
+        self._table.opened.connect(lambda: self._detail.open_paper())
         Command(self, lambda: _("Filter the list"), "Ctrl+F", self._filters.begin)
 
     def _show(self, loaded: Loaded) -> None:

@@ -64,15 +64,25 @@ class CoursesPage(ListPage):
         super().__init__(context, _COURSES, create=courses.create)
         self._lines: list[Line] = []
         self._course: CourseDetail | None = None
-        self._panel = CoursePanel(context.settings)
-        only_if(context.may(courses.change), self._panel.edit)
-        only_if(context.may(courses.send_for_review), self._panel.next_step.review)
-        only_if(context.may(courses.approve), self._panel.next_step.approve)
-        only_if(context.may(offerings.create), self._panel.new_offering)
-        only_if(context.holds(HISTORY_READERS), self._panel.history)
-        self._panel.history_asked.connect(self.show_history)
-        self._arrange(self._panel)
-        self._connect()
+        self._arrange(lambda: self._panel)
+        self._search.textChanged.connect(self._fill)
+        self._list.current_changed.connect(self._read_course)
+
+    @cached_property
+    def _panel(self) -> CoursePanel:
+        """The chosen course."""
+        context, panel = self.context, CoursePanel(self.context.settings)
+        only_if(context.may(courses.change), panel.edit)
+        only_if(context.may(courses.send_for_review), panel.next_step.review)
+        only_if(context.may(courses.approve), panel.next_step.approve)
+        only_if(context.may(offerings.create), panel.new_offering)
+        only_if(context.holds(HISTORY_READERS), panel.history)
+        panel.history_asked.connect(self.show_history)
+        panel.edit_asked.connect(self.edit)
+        panel.offering_asked.connect(self.plan_offering)
+        panel.review_asked.connect(self.send_for_review)
+        panel.approval_asked.connect(self.approve)
+        return panel
 
     @override
     def _chosen_name(self) -> str | None:
@@ -81,14 +91,6 @@ class CoursesPage(ListPage):
     @override
     def reload(self) -> None:
         self.context.tasks.read(courses.rows, self._show, latest="courses")
-
-    def _connect(self) -> None:
-        self._search.textChanged.connect(self._fill)
-        self._list.current_changed.connect(self._read_course)
-        self._panel.edit_asked.connect(self.edit)
-        self._panel.offering_asked.connect(self.plan_offering)
-        self._panel.review_asked.connect(self.send_for_review)
-        self._panel.approval_asked.connect(self.approve)
 
     # The list
 

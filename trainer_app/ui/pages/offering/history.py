@@ -1,6 +1,7 @@
 """The tab of the history: who changed what, from what to what, and why; and the scores as they were."""
 
 from datetime import datetime
+from functools import cached_property
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -32,21 +33,26 @@ class HistoryTab(OfferingTab):
         self.table = changes_table(context.settings, "history")
         self._count = Label("", "second")
         self.older = Button(lambda: _("Show older changes"), on_click=self._more)
-        self.past = PastView(context.settings)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list())
-        self._stack.addWidget(self.past)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(PAGE_MARGIN, 14, PAGE_MARGIN, 14)
         outer.addWidget(self._stack)
         self.bar.changed.connect(self._narrow)
         self.past_bar.asked.connect(self.show_past)
-        self.past.left.connect(self.show_changes)
+
+    @cached_property
+    def past(self) -> PastView:
+        """The scores as they were, made when they are first asked for."""
+        made = PastView(self.context.settings)
+        made.left.connect(self.show_changes)
+        self._stack.addWidget(made)
+        return made
 
     @property
     def is_past_shown(self) -> bool:
         """Whether earlier scores are shown instead of the changes."""
-        return self._stack.currentWidget() is self.past
+        return self._stack.currentIndex() > 0
 
     @override
     def reload(self) -> None:

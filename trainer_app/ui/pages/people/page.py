@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -92,13 +92,22 @@ class PeoplePage(ListPage):
         below = QVBoxLayout(self._below)
         below.setContentsMargins(MARGIN, 14, MARGIN, 14)
         below.addWidget(self._strips)
-        self._panel = PersonPanel()
-        only_if(context.may(people.change), self._panel.edit)
-        only_if(context.holds(HISTORY_READERS), self._panel.history)
-        self._panel.history_asked.connect(self.show_history)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
-        self._arrange(self._panel, tools=(self._filter,), above=(self._loading,), below=(self._below,))
+        self._arrange(
+            lambda: self._panel, tools=(self._filter,), above=(self._loading,), below=(self._below,)
+        )
         self._connect()
+
+    @cached_property
+    def _panel(self) -> PersonPanel:
+        """The chosen person."""
+        panel = PersonPanel()
+        only_if(self.context.may(people.change), panel.edit)
+        only_if(self.context.holds(HISTORY_READERS), panel.history)
+        panel.history_asked.connect(self.show_history)
+        panel.edit_asked.connect(self.edit)
+        panel.offering_opened.connect(self._open_offering)
+        return panel
 
     @override
     def _chosen_name(self) -> str | None:
@@ -137,8 +146,6 @@ class PeoplePage(ListPage):
         self._list.current_changed.connect(self._chosen)
         self._list.opened.connect(self._open)
         self._pause.timeout.connect(self._read_person)
-        self._panel.edit_asked.connect(self.edit)
-        self._panel.offering_opened.connect(self._open_offering)
 
     # The list
 

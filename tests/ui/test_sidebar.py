@@ -56,9 +56,7 @@ def test_the_station_is_named_with_its_country():
     assert station_words(Station("KM", "CN")) == "China · Station \u2066KM\u2069"
 
 
-def test_the_heads_of_groups_stay_in_their_place_when_the_language_changes(
-    sidebar, appearance
-):
+def test_the_heads_of_groups_stay_in_their_place_when_the_language_changes(sidebar, appearance):
     head = next(each for each in sidebar.findChildren(Label) if each.text() == "Training")
     before = head.contentsMargins()
     assert before.left() > 0

@@ -145,9 +145,12 @@ class ListDetail(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._settings, self._name = settings, f"splitter/{name}"
         self.addWidget(first)
-        self.addWidget(second if isinstance(second, QWidget) else QWidget())
-        if not isinstance(second, QWidget):
-            QTimer.singleShot(0, self, partial(self._place, second))
+        if isinstance(second, QWidget):
+            self.addWidget(second)
+        else:
+            room = QWidget()
+            self.addWidget(room)
+            QTimer.singleShot(0, self, partial(self._place, second, room))
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.setSizes(list(settings.get(self._name, sizes)))
@@ -156,8 +159,9 @@ class ListDetail(QSplitter):
         self.setStretchFactor(1 - wider, 0)
         self.splitterMoved.connect(self._remember)
 
-    def _place(self, make: Callable[[], QWidget]) -> None:
-        self.replaceWidget(1, make()).deleteLater()
+    def _place(self, make: Callable[[], QWidget], room: QWidget) -> None:
+        self.replaceWidget(1, make())
+        room.deleteLater()
 
     def _remember(self) -> None:
         self._settings.set(self._name, self.sizes())

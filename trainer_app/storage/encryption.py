@@ -74,6 +74,7 @@ def open_connection(path: Path | str, key: bytes) -> Any:
     connection = dbapi2.connect(str(path), check_same_thread=False)
     try:
         connection.isolation_level = None  # the driver starts no transactions of its own; the engine does
+        connection.execute("PRAGMA cipher_log_level=NONE")  # what it finds is told by its errors
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in _ON_CONNECT:
             connection.execute(pragma)

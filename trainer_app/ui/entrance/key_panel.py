@@ -7,7 +7,7 @@ from secrets import SystemRandom
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from trainer_app.core.language import _
 from trainer_app.core.text import clean_spaces, isolate
@@ -16,6 +16,7 @@ from trainer_app.ui import fonts, theme
 from trainer_app.ui.entrance.parts import enlarge
 from trainer_app.ui.entrance.sheet import sheet
 from trainer_app.ui.page import Context
+from trainer_app.ui.saving import ask_place
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.fields import CodeField, Field
 from trainer_app.ui.widgets.labels import IconLabel, Label
@@ -81,9 +82,10 @@ class KeyPanel(QWidget):
     def choose_place(self) -> None:
         """Ask where the sheet shall be saved, and save it there."""
         name = _("Recovery sheet of {file}").format(file=Path(self._entered.database.name).stem)
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the sheet"), f"{name}.pdf", "PDF (*.pdf)")
-        if chosen:
-            self.save_sheet(Path(chosen))
+        settings, kinds = self._context.settings, "PDF (*.pdf)"
+        place = ask_place(self, settings, title=_("Save the sheet"), name=f"{name}.pdf", kinds=kinds)
+        if place is not None:
+            self.save_sheet(place)
 
     def save_sheet(self, path: Path) -> None:
         """Save the sheet as PDF."""

@@ -2,10 +2,9 @@
 
 import uuid
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.formats import date_long
@@ -18,6 +17,7 @@ from trainer_app.services.register import RegisterEntry
 from trainer_app.ui import theme
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.certificates.status_words import chip_of
+from trainer_app.ui.saving import ask_place
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.chips import Chip
 from trainer_app.ui.widgets.labels import Label
@@ -89,11 +89,12 @@ class RegisterDetail(Panel):
         """Save the stored page as a file."""
         if self._entry is None:
             return
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save as PDF"), f"{self._entry.row.number}.pdf", "PDF (*.pdf)"
+        name = f"{self._entry.row.number}.pdf"
+        place = ask_place(
+            self, self._context.settings, title=_("Save as PDF"), name=name, kinds="PDF (*.pdf)"
         )
-        if chosen:
-            self._target = Path(chosen)
+        if place is not None:
+            self._target = place
             self._context.tasks.read(certificates.page, self._save_content, document_id=self._entry.row.id)
 
     def _save_content(self, content: bytes) -> None:

@@ -21,6 +21,7 @@ from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context, Crumb, Page, Place
 from trainer_app.ui.pages.file_import.check_step import CheckStep
 from trainer_app.ui.pages.file_import.file_step import FileStep
+from trainer_app.ui.saving import folder
 from trainer_app.ui.tasks import Task
 from trainer_app.ui.widgets.dialogs import Dialog
 from trainer_app.ui.widgets.strips import MessageStrip
@@ -170,7 +171,7 @@ class ImportPage(Page):
     def choose_file(self) -> None:
         """Ask for the file."""
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        dialog = QFileDialog(self, said(self._kind.choose), self.context.settings.get(self._folder, ""))
+        dialog = QFileDialog(self, said(self._kind.choose), str(folder(self.context.settings, self._folder)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(_("Workbooks ({kinds})").format(kinds=kinds))

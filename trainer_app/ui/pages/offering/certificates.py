@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from trainer_app.core.language import _, joined, ngettext, pgettext
@@ -21,6 +21,7 @@ from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.pages.people.words import own_name
 from trainer_app.ui.printing import print_certificates
+from trainer_app.ui.saving import ask_place
 from trainer_app.ui.tables.cells import Cell, Names, Number, Text
 from trainer_app.ui.tables.model import Column
 from trainer_app.ui.tables.view import Table
@@ -268,10 +269,11 @@ class CertificatesTab(OfferingTab):
 
     def _save_pdf(self) -> None:
         name = f"certificates-{self.facts.code}.pdf"
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), name, "PDF (*.pdf)")
-        if chosen:
+        settings, kinds = self.context.settings, "PDF (*.pdf)"
+        place = ask_place(self, settings, title=_("Save as PDF"), name=name, kinds=kinds)
+        if place is not None:
             task = self.context.tasks.read(
-                _save_printed, self._saved, offering_id=self.offering_id, path=Path(chosen)
+                _save_printed, self._saved, offering_id=self.offering_id, path=place
             )
             self._save.follow(task)
 

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from trainer_app.core.language import LANGUAGES, OWN_NAMES, _
 from trainer_app.core.text import isolate
 from trainer_app.services import certificates, reports, score_lists
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.tab import OfferingTab
+from trainer_app.ui.saving import ask_place
 from trainer_app.ui.tasks import act_of
 from trainer_app.ui.widgets.buttons import Button
 from trainer_app.ui.widgets.fields import Combo
@@ -157,9 +158,10 @@ class _PaperRow(QWidget):
     def _save_as(self) -> None:
         code, language = self._tab.facts.code, self._language.value
         name = self._paper.file_name.format(code=code, language=language)
-        chosen, _kind = QFileDialog.getSaveFileName(self, self._paper.title(), name, self._paper.file_kind)
-        if chosen:
-            wanted = Wanted(code, language, Path(chosen), self._tab.context.now())
+        settings, kinds = self._tab.context.settings, self._paper.file_kind
+        place = ask_place(self, settings, title=self._paper.title(), name=name, kinds=kinds)
+        if place is not None:
+            wanted = Wanted(code, language, place, self._tab.context.now())
             task = self._tab.context.tasks.write(
                 make,
                 self._saved,

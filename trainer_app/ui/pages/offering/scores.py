@@ -18,6 +18,7 @@ from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.results import TraineeResult
 from trainer_app.services.schemes import SchemeFacts
 from trainer_app.services.scores import ScoreGrid as Marks
+from trainer_app.ui import saving
 from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.remark import RemarkDialog
@@ -347,7 +348,8 @@ class ScoresTab(OfferingTab):
 
     def _export(self) -> None:
         """Ask where the score list shall be saved."""
-        dialog = QFileDialog(self, _("Export score list"), self.context.settings.get(_FOLDER, ""))
+        start = str(saving.folder(self.context.settings, _FOLDER))
+        dialog = QFileDialog(self, _("Export score list"), start)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_("Workbooks ({kinds})").format(kinds="*.xlsx"))

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from trainer_app.core.formats import date_long
@@ -16,6 +15,7 @@ from trainer_app.rules.states import OfferingState
 from trainer_app.services import offerings, reports
 from trainer_app.services.offerings import OfferingRow
 from trainer_app.ui.page import Context, Page
+from trainer_app.ui.saving import ask_place
 from trainer_app.ui.tables.workbook_preview import WorkbookPreview
 from trainer_app.ui.widgets.buttons import Button, only_if
 from trainer_app.ui.widgets.fields import Combo, Field
@@ -140,9 +140,10 @@ class ReportsPage(Page):
 
     def _save_as(self) -> None:
         name = f"report-{self._offering.value}-{self._language.value}.xlsx"
-        chosen, _kind_chosen = QFileDialog.getSaveFileName(self, _("Save as Excel"), name, "Excel (*.xlsx)")
-        if chosen:
-            self._target = Path(chosen)
+        settings, kinds = self.context.settings, "Excel (*.xlsx)"
+        place = ask_place(self, settings, title=_("Save as Excel"), name=name, kinds=kinds)
+        if place is not None:
+            self._target = place
             task = self.context.tasks.write(
                 reports.save_offering_progress,
                 self._saved,

@@ -51,6 +51,10 @@ class OrganisationsCard(RecordsCard[OrganisationRow]):
         self.show_rows(rows)
 
     @override
+    def _called(self, row: OrganisationRow) -> str:
+        return row.titles.in_language()
+
+    @override
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("title", lambda: _("Organisation"), self._title, width=320, stretch=2, keeps=9),

@@ -11,6 +11,8 @@ from typing_extensions import override
 
 from trainer_app.core.formats import date_short
 from trainer_app.core.language import _
+from trainer_app.core.text import isolate
+from trainer_app.rules.roles import HISTORY_READERS
 from trainer_app.ui import theme
 from trainer_app.ui.page import Context
 from trainer_app.ui.tables.model import Column
@@ -68,7 +70,7 @@ class Facts(QWidget):
 class RecordsCard(Card, Generic[Row]):
     """A list of records to which others are added, and of which the chosen one is changed.
 
-    Who may not call the service `change` only reads the list.
+    `name` is that of their table. Who may not call the service `change` only reads the list.
     """
 
     def __init__(
@@ -82,7 +84,7 @@ class RecordsCard(Card, Generic[Row]):
         most: int = 0,
     ) -> None:
         super().__init__(title, edge_to_edge=True)
-        self._context = context
+        self._context, self._name = context, name
         self.may_change = context.may(change)
         self._rows: Sequence[Row] = ()
         self.table = WholeTable(self._columns(), context.settings, name, most=most)
@@ -91,19 +93,25 @@ class RecordsCard(Card, Generic[Row]):
         self.edit_button = Button(lambda: _("Edit"), small=True, icon="pencil", on_click=self.edit)
         self.line = QHBoxLayout()
         self.line.setContentsMargins(13, 10, 13, 12)
+        self.line.setSpacing(8)
         self.line.addWidget(self.edit_button)
+        self.history_button = history_button(context, self.show_history)
+        self.line.addWidget(self.history_button)
         self._foot = QWidget()
         self._foot.setLayout(self.line)
         self.body.addWidget(self.table)
         self.body.addWidget(self._foot)
-        self._foot.setVisible(self.may_change)
-        only_if(self.may_change, self.add_button)
-        self.edit_button.setEnabled(False)
+        self._foot.setVisible(self.may_change or context.holds(HISTORY_READERS))
+        only_if(self.may_change, self.add_button, self.edit_button)
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._chosen)
 
     def _columns(self) -> tuple[Column, ...]:
         """What is shown of each record."""
+        raise NotImplementedError
+
+    def _called(self, row: Row) -> str:
+        """What a record is called."""
         raise NotImplementedError
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -125,11 +133,33 @@ class RecordsCard(Card, Generic[Row]):
         return next((row for row in self._rows if row.id == self.table.current_id), None)
 
     def _chosen(self, _row_id: object = None) -> None:
-        self.edit_button.setEnabled(self._current is not None)
+        for button in (self.edit_button, self.history_button):
+            button.setEnabled(self._current is not None)
+
+    def show_history(self) -> None:
+        """Show who changed what of the chosen record."""
+        if (row := self._current) is not None:
+            open_history(self, self._context, self._called(row), self._name, row.id)
 
     def _open(self, _row_id: uuid.UUID) -> None:
         if self.may_change:
             self.edit()
+
+
+def history_button(context: Context, on_click: Callable[[], object]) -> Button:
+    """The button that shows who changed what, for those who may read it."""
+    button = Button(lambda: _("History"), small=True, icon="history", on_click=on_click)
+    only_if(context.holds(HISTORY_READERS), button)
+    return button
+
+
+def open_history(parent: QWidget, context: Context, called: str, entity: str, row_id: uuid.UUID) -> None:
+    """Show who changed what of one record of a table."""
+    from trainer_app.services import history
+    from trainer_app.ui.record_history import HistoryDialog
+
+    title = _("History of {name}").format(name=isolate(called))
+    HistoryDialog(parent, context, title, history.of_record, entity=entity, row_id=row_id).open()
 
 
 class RecordDialog(Dialog):

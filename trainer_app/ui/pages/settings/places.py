@@ -10,7 +10,14 @@ from trainer_app.services.refusals import CodeTaken, DatesReversed, TitleMissing
 from trainer_app.services.station_refusals import CodeUnprintable, NumbersTaken
 from trainer_app.services.stations import ProgrammeFacts, StationRow
 from trainer_app.ui.page import Context
-from trainer_app.ui.pages.settings.parts import Facts, RecordDialog, is_readable, side_combo
+from trainer_app.ui.pages.settings.parts import (
+    Facts,
+    RecordDialog,
+    history_button,
+    is_readable,
+    open_history,
+    side_combo,
+)
 from trainer_app.ui.widgets.buttons import only_if
 from trainer_app.ui.widgets.fields import CodeField, DateField, Field, in_row
 from trainer_app.ui.widgets.labels import side_name
@@ -29,6 +36,8 @@ class ProgrammeCard(Card):
         self._kept: ProgrammeFacts | None = None
         self._facts = Facts()
         self.body.addWidget(self._facts)
+        self.history = history_button(context, self.show_history)
+        self.body.addWidget(self.history)
 
     def show_programme(self, kept: ProgrammeFacts) -> None:
         """Show the programme."""
@@ -40,6 +49,12 @@ class ProgrammeCard(Card):
         """Change title and period."""
         if self._kept is not None:
             ProgrammeDialog(self, self._context, self._kept).open()
+
+    def show_history(self) -> None:
+        """Show who changed what of the programme."""
+        if self._kept is not None:
+            called = self._kept.titles.in_language()
+            open_history(self, self._context, called, "programmes", self._kept.id)
 
 
 class ProgrammeDialog(RecordDialog):
@@ -83,6 +98,8 @@ class StationCard(Card):
         self._taken = 0
         self._facts = Facts()
         self.body.addWidget(self._facts)
+        self.history = history_button(context, self.show_history)
+        self.body.addWidget(self.history)
 
     def show_station(self, kept: StationRow, numbers_taken: int) -> None:
         """Show the station."""
@@ -95,6 +112,11 @@ class StationCard(Card):
         """Change the station."""
         if self._kept is not None:
             StationDialog(self, self._context, self._kept, self._taken).open()
+
+    def show_history(self) -> None:
+        """Show who changed what of the station."""
+        if self._kept is not None:
+            open_history(self, self._context, ltr(self._kept.code), "stations", self._kept.id)
 
 
 class StationDialog(RecordDialog):

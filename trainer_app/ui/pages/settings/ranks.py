@@ -37,6 +37,10 @@ class RanksCard(RecordsCard[RankRow]):
         self.line.addStretch()
 
     @override
+    def _called(self, row: RankRow) -> str:
+        return row.titles.in_language()
+
+    @override
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("side", lambda: _("Side"), lambda row: Side(row.draft.side), width=60),

@@ -46,7 +46,6 @@ class SignatoriesCard(RecordsCard[SignatoryRow]):
         self.down = Button(
             lambda: _("Later"), small=True, icon="chevron-down", on_click=lambda: self._move(1)
         )
-        self.line.setSpacing(8)
         for button in (self.up, self.down, self.end_button):
             self.line.addWidget(button)
         note = Label(lambda: _("The order is that of the signature lines."), "second", wraps=True)
@@ -57,6 +56,10 @@ class SignatoriesCard(RecordsCard[SignatoryRow]):
         """Show who signs, and who did."""
         self._today = today
         self.show_rows(rows)
+
+    @override
+    def _called(self, row: SignatoryRow) -> str:
+        return row.draft.office.in_language()
 
     @override
     def _columns(self) -> tuple[Column, ...]:

@@ -44,11 +44,14 @@ class UsersCard(RecordsCard[UserRow]):
         self.password_button = Button(lambda: _("New password"), small=True, on_click=self.give_password)
         self.remove_button = Button(lambda: _("Remove"), "danger", small=True, on_click=self.remove)
         self._why = Label("", "second", wraps=True)
-        self.line.setSpacing(8)
         self.line.addWidget(self.password_button)
         self.line.addWidget(self.remove_button)
         self.line.addWidget(self._why, 1)
         self._chosen()
+
+    @override
+    def _called(self, row: UserRow) -> str:
+        return row.full_name
 
     @override
     def _columns(self) -> tuple[Column, ...]:

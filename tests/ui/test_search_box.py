@@ -102,7 +102,7 @@ def test_the_magnifier_stands_inside_the_leading_edge_in_urdu(appearance, qtbot,
 
 def test_escape_clears_first_and_then_leaves_the_field(box, qtbot):
     left = []
-    box.left.connect(lambda: left.append(True))
+    box.given_up.connect(lambda: left.append(True))
     qtbot.keyClicks(box, "liu")
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert (box.text(), left) == ("", [])

@@ -34,7 +34,8 @@ Refused
 ├── TitleMissing                a title without its English form
 ├── NotPositive                 a figure that must be above zero
 ├── TooFine                     a figure with more than three decimals
-└── ParentBelow                 an organisation placed below itself
+├── ParentBelow                 an organisation placed below itself
+└── NotAJournalEnd              what no paper carries as the end of a journal
 """
 
 from collections.abc import Sequence

@@ -362,7 +362,7 @@ class MainWindow(QMainWindow):
         self.top_bar.lock_asked.connect(self.lock_asked)
         self.top_bar.language_chosen.connect(self.context.appearance.set_language)
         tasks.changed.connect(self._heard)
-        self.search.left.connect(self._focus_page)
+        self.search.given_up.connect(self._focus_page)
         self.undoing.became_possible.connect(lambda: self.menus.set_can_undo(can_undo=True))
         tasks.saving_changed.connect(self.status.show_saving)
         tasks.unanswered.connect(self.show_fault)

@@ -21,10 +21,10 @@ _WIDTH = 330
 
 
 class SearchBox(TextField):
-    """A field whose hits open below it. Signals: place_chosen(Place); left() by Esc in the empty field."""
+    """A field whose hits open below it. Signals: place_chosen(Place); given_up() by Esc in the empty field."""
 
     place_chosen = Signal(object)
-    left = Signal()
+    given_up = Signal()
 
     def __init__(self, tasks: Tasks, finder: Finder | None, pages: list[Hit]) -> None:
         super().__init__(_placeholder, icon="search")
@@ -88,7 +88,7 @@ class SearchBox(TextField):
         if event.key() == Qt.Key.Key_Escape:
             self._close()
             if not self.text():
-                self.left.emit()
+                self.given_up.emit()
             self.clear()
         elif shown is not None and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             shown.move_current(1 if event.key() == Qt.Key.Key_Down else -1)

@@ -21,7 +21,7 @@ _WIDTH = 330
 
 
 class SearchBox(TextField):
-    """A field whose hits open below it. Signals: place_chosen(Place); given_up() by Esc in the empty field."""
+    """A field whose hits open below it. Signals: place_chosen(Place); given_up() by Esc where it is empty."""
 
     place_chosen = Signal(object)
     given_up = Signal()

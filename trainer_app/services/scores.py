@@ -68,9 +68,9 @@ __all__ = [
 _sittings, _sheets, _scores = table_of(Sitting), table_of(ScoreSheet), table_of(Score)
 _sheet, _score = _sheets.c, _scores.c
 
-_STANDING = select(_score.id, _score.sheet_id, _score.enrolment_id, _score.state, _score.points).where(
-    _score.sheet_id.in_(bindparam("sheets", type_=Id, expanding=True))
-)
+_STANDING = select(
+    _score.id, _score.sheet_id, _score.enrolment_id, _score.state, _score.points, _score.remark
+).where(_score.sheet_id.in_(bindparam("sheets", type_=Id, expanding=True)))
 _REMARKS = (
     select(_score.enrolment_id, _sheet.component_id, _score.remark)
     .join_from(_sittings, _sheets, _sheet.sitting_id == _sittings.c.id)
@@ -259,10 +259,10 @@ def remark(
     trainees = {row.id: trainee_of(row) for row in session.execute(TRAINEES, {"offering_id": offering_id})}
     component = _recordable({each.id: each for each in head.components}, component_id, attempt)
     _assessed(trainees, enrolment_id)
-    found = remarks(session, offering_id=offering_id, attempt=attempt).get((enrolment_id, component_id), "")
+    row = _standing(session, {component_id: component}).get((enrolment_id, component_id))
+    found = row.remark if row is not None else ""
     if found != seen:
         raise ChangedMeanwhile(N_("this remark"), theirs=found, yours=text)
-    row = _standing(session, {component_id: component}).get((enrolment_id, component_id))
     if row is not None:
         bulk.update(session, Score, [{"id": row.id, "remark": text, **_stamp(now)}])
         return

@@ -75,7 +75,7 @@ class Theme:
     name: ThemeName = "light"
     language: str = "en"
     text_size: int = 100
-    tokens: Tokens = field(init=False)
+    tokens: Tokens = field(init=False, compare=False)  # told by the name
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tokens", DARK if self.name == "dark" else LIGHT)

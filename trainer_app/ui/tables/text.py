@@ -78,8 +78,7 @@ def paint_run(
     direction = run_direction(text, painter.layoutDirection())
     run = laid_out(text, font, direction)
     if run.width > area.width():
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        run = laid_out(shown, font, direction)
+        run = _shortened(text, font, direction, area.width())
     width = min(run.width, area.width())
     left = area.right() + 1 - width if at_right else area.left()
     painter.save()
@@ -104,18 +103,17 @@ class Run:
         return x - self.line.x()
 
 
-_runs: dict[tuple[str, str, Qt.LayoutDirection], Run] = {}
-_RUNS_KEPT = 4096
-
-
+@lru_cache(maxsize=4096)
 def laid_out(text: str, font: QFont, direction: Qt.LayoutDirection) -> Run:
     """The run with its letters set; kept, since lists say the same words in row after row."""
-    key = (text, font.key(), direction)
-    if (run := _runs.get(key)) is None:
-        if len(_runs) >= _RUNS_KEPT:
-            _runs.clear()
-        run = _runs[key] = _lay_out(text, font, direction)
-    return run
+    return _lay_out(text, QFont(font), direction)
+
+
+@lru_cache(maxsize=4096)
+def _shortened(text: str, font: QFont, direction: Qt.LayoutDirection, room: int) -> Run:
+    """The run that fits into a room, with an ellipsis."""
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return laid_out(shown, font, direction)
 
 
 def _lay_out(text: str, font: QFont, direction: Qt.LayoutDirection) -> Run:

@@ -7,6 +7,7 @@ from trainer_app.core.text import has_han, search_key, search_words
 Marks = tuple[tuple[int, int], ...]
 
 
+@lru_cache(maxsize=1024)
 def marks(name: str, typed: str) -> Marks:
     """Places of the matched letters in a name, as (begin, length); empty where other words were matched."""
     words = _words(typed)

@@ -1,11 +1,11 @@
-"""Reads golden_cases.txt: schemes and cases as people write them down."""
+"""The golden cases as the program takes them: schemes, marks and adjustments made of their text."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
+from tests.rules.golden_text import CaseText, read_texts
 from trainer_app.rules.adjustments import Adjustment
-from trainer_app.rules.grading import ComponentRule, Graded, Mark, Scheme, grade
+from trainer_app.rules.grading import Band, ComponentRule, Graded, Mark, Scheme, grade
 from trainer_app.rules.states import ScoreState
 from trainer_app.rules.vocabulary import AdjustmentKind, MarkCombination, ResitValue
 
@@ -18,10 +18,25 @@ STATES = {
     "V": ScoreState.VOID,
     "-": ScoreState.NOT_ENTERED,
 }
+
+
+def _in_bp(percent: str) -> int:
+    return int(Decimal(percent) * 100)
+
+
+def _bands(text: str) -> tuple[Band, ...]:
+    return tuple(Band(name, Decimal(lower)) for name, lower in (part.split("=") for part in text.split(",")))
+
+
 SETTINGS = {
+    "pass": ("pass_mark", Decimal),
     "decimals": ("decimals", int),
     "attendance": ("attendance_min", Decimal),
+    "bands": ("bands", _bands),
+    "exempt": ("exempt_limit_bp", _in_bp),
+    "attempts": ("max_attempts", int),
     "resits": ("resit_value", ResitValue),
+    "tolerance": ("tolerance_pct", Decimal),
     "combine": ("combine", MarkCombination),
     "grace": ("grace_limit", Decimal),
 }
@@ -37,7 +52,7 @@ class Case:
     attendance: Decimal | None
     adjustments: list[Adjustment]
     has_left: bool
-    expected: tuple[str, str, str, str]
+    expected: tuple[str, ...]
 
     def graded(self) -> Graded:
         return grade(
@@ -50,21 +65,19 @@ class Case:
 
 
 def read() -> list[Case]:
-    text = (Path(__file__).parent / "golden_cases.txt").read_text(encoding="utf-8")
-    _notes, schemes, *tables = text.strip().split("\n\n")
-    known = dict(_scheme(line) for line in schemes.splitlines()[1:])
-    return [_case(line, known) for table in tables for line in table.splitlines()[1:]]
+    texts = read_texts()
+    schemes = {text: scheme_of(text) for text in {case.scheme for case in texts}}
+    return [case_of(text, schemes[text.scheme]) for text in texts]
 
 
-def _scheme(line: str) -> tuple[str, Scheme]:
-    name, _, rest = line.partition(": ")
-    components, *settings = rest.split("; ")
+def scheme_of(text: str) -> Scheme:
+    components, *settings = text.split("; ")
     values = {}
     for setting in settings:
         key, value = setting.split()
         field, kind = SETTINGS[key]
         values[field] = kind(value)
-    return name, Scheme(components=tuple(_component(text) for text in components.split(" / ")), **values)
+    return Scheme(components=tuple(_component(part) for part in components.split(" / ")), **values)
 
 
 def _component(text: str) -> ComponentRule:
@@ -73,7 +86,7 @@ def _component(text: str) -> ComponentRule:
     return ComponentRule(
         code,
         Decimal(maximum),
-        int(weight) * 100,
+        _in_bp(weight),
         min_pct=Decimal(minimum) if minimum else None,
         must_pass="must" in rest,
         resittable="fixed" not in rest,
@@ -81,19 +94,16 @@ def _component(text: str) -> ComponentRule:
     )
 
 
-def _case(line: str, schemes: dict[str, Scheme]) -> Case:
-    what, scheme, marks, attendance, adjustments, *expected, _working = (
-        part.strip() for part in line.split("|")
-    )
-    written = [mark.split() for mark in marks.split(",") if mark.strip() not in ("", "left")]
+def case_of(text: CaseText, scheme: Scheme) -> Case:
+    written = [mark.split() for mark in text.marks.split(",") if mark.strip() not in ("", "left")]
     return Case(
-        what,
-        schemes[scheme],
-        {code: _marks(text) for code, text in written},
-        Decimal(attendance) if attendance else None,
-        [_adjustment(*text.split()) for text in adjustments.split(",") if text],
-        marks.endswith("left"),
-        tuple(expected),
+        text.what,
+        scheme,
+        {code: _marks(marks) for code, marks in written},
+        Decimal(text.attendance) if text.attendance else None,
+        [_adjustment(*part.split()) for part in text.adjustments.split(",") if part],
+        text.marks.endswith("left"),
+        text.expected,
     )
 
 
@@ -109,3 +119,15 @@ def _marks(text: str) -> list[Mark]:
 
 def _adjustment(kind: str, points: str, component: str | None = None) -> Adjustment:
     return Adjustment(AdjustmentKind(kind), Decimal(points), component)
+
+
+def written(graded: Graded) -> tuple[str, str, str, str]:
+    """The result in the words of the table."""
+    if graded.overall is not None:
+        total = str(graded.overall)
+    elif graded.settled < graded.components:
+        total = f"({graded.so_far if graded.so_far is not None else '-'} of {graded.settled})"
+    else:
+        total = ""
+    unmet = ", ".join(clause.rule for clause in graded.clauses if not clause.met)
+    return total, graded.band or "", str(graded.outcome), unmet

@@ -1,29 +1,34 @@
 """The golden cases: what the program computes is what was worked out by hand."""
 
+import ast
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from tests.rules.golden import read
+from tests.rules import golden_text, plain_rules
+from tests.rules.golden import read, written
 
 CASES = read()
-
-
-def written(graded):
-    """The result in the words of the table."""
-    if graded.overall is not None:
-        total = str(graded.overall)
-    elif graded.settled < graded.components:
-        total = f"({graded.so_far if graded.so_far is not None else '-'} of {graded.settled})"
-    else:
-        total = ""
-    unmet = ", ".join(clause.rule for clause in graded.clauses if not clause.met)
-    return total, graded.band or "", str(graded.outcome), unmet
+TEXTS = golden_text.read_texts()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
 def test_the_program_computes_what_was_worked_out_by_hand(case):
     assert written(case.graded()) == case.expected
+
+
+@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case.what)
+def test_what_was_worked_out_by_hand_follows_from_the_rules_in_plain_fractions_too(case):
+    assert plain_rules.result(case) == case.expected
+
+
+@pytest.mark.parametrize("module", [plain_rules, golden_text])
+def test_the_second_reckoning_shares_no_code_with_the_program(module):
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert not any(isinstance(node, ast.Import) for node in ast.walk(tree))
+    assert [name for name in imported if name.startswith("trainer_app") or name.endswith(".golden")] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
@@ -36,6 +41,7 @@ def test_the_lines_of_the_explanation_sum_to_the_exact_total(case):
     assert sum(parts) == graded.exact
 
 
-def test_there_are_enough_cases_and_each_has_its_own_name():
+def test_there_are_enough_cases_and_each_has_its_own_name_and_its_working():
     assert len({case.what for case in CASES}) == len(CASES)
-    assert len(CASES) >= 60
+    assert len(CASES) >= 125
+    assert [case.what for case in TEXTS if not case.working] == []

@@ -13,6 +13,7 @@ from trainer_app.core.errors import NotFound
 from trainer_app.models.awards import Award
 from trainer_app.models.base import new_id
 from trainer_app.models.outcomes import Adjustment, Result, ResultRun
+from trainer_app.rules.borderline import Near
 from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome, ScoreState
 from trainer_app.rules.vocabulary import AdjustmentKind, RunState
 from trainer_app.services import results
@@ -196,6 +197,7 @@ def test_final_results_stand_when_a_mark_changes_and_are_called_stale(session):
     give(session, offering, enrolment, "FIR", "0", attempt=2)
     found = results.of_offering(session, offering_id=offering.id)
     assert (found.trainees[0].graded.outcome, found.is_stale) == (Outcome.PASS, True)
+    assert found.was_changed_after_decision
     assert not results.run(session, offering_id=offering.id, now=NOW).is_new
 
 
@@ -268,3 +270,38 @@ def test_a_pending_result_has_no_figure_on_the_command_line(session):
     trainee_with(session, offering, marks={"FIR": None})
     (result,) = results.as_json(results.of_offering(session, offering_id=offering.id))["results"]
     assert (result["overall"], result["band"], result["outcome"]) == (None, None, "PENDING")
+
+
+def test_everyone_near_a_line_is_borderline_whatever_else_is_wrong(session):
+    offering = offering_in_results(session)
+    trainee_with(session, offering, "84")
+    trainee_with(session, offering, "80")
+    trainee_with(session, offering, "84", credited_minutes=0)
+    trainee_with(session, offering, "84", state=EnrolmentState.WITHDRAWN)
+    trainee_with(session, offering, "84", marks={"FIR": None})
+    found = results.of_offering(session, offering_id=offering.id)
+    assert [trainee.roll_number for trainee in found.borderline] == [1, 3]
+    assert found.trainees[0].near == Near(Decimal(85), Decimal("-1.0"))
+    assert [trainee.group for trainee in found.borderline] == [Group.BORDERLINE, Group.FAILS_A_RULE]
+
+
+def test_before_the_first_run_nothing_is_stale(session):
+    offering = offering_in_results(session)
+    trainee_with(session, offering)
+    found = results.of_offering(session, offering_id=offering.id)
+    assert (found.computed_at, found.is_stale, found.changed) == (None, False, ())
+
+
+def test_provisional_results_say_whose_is_another_since_the_run(session):
+    offering = offering_in_results(session)
+    trainee_with(session, offering, "80")
+    falls = trainee_with(session, offering, "80", name="Shahid Iqbal")
+    results.run(session, offering_id=offering.id, now=NOW)
+    assert not results.of_offering(session, offering_id=offering.id).is_stale
+    give(session, offering, falls, "FIR", "0", attempt=2)
+    found = results.of_offering(session, offering_id=offering.id)
+    assert (found.is_final, found.is_stale, found.computed_at) == (False, True, NOW)
+    assert not found.was_changed_after_decision
+    assert list(found.changes) == [falls.id]
+    results.run(session, offering_id=offering.id, now=NOW)
+    assert not results.of_offering(session, offering_id=offering.id).is_stale

@@ -10,6 +10,7 @@ from trainer_app.core.formats import number, percent
 from trainer_app.core.language import _, ngettext, pgettext
 from trainer_app.rules.adjustments import Adjusted, NoGrace
 from trainer_app.rules.attempts import Waiting
+from trainer_app.rules.borderline import Near
 from trainer_app.rules.exact import half_up, ratio
 from trainer_app.rules.grading import Clause, Graded, Line
 from trainer_app.rules.schemes import ATTENDANCE_DECIMALS
@@ -306,15 +307,19 @@ def _no_grace() -> dict[NoGrace, str]:
     }
 
 
-def _near(trainee: TraineeResult, scheme: SchemeFacts) -> str:
-    overall = trainee.graded.overall or Decimal(0)
-    line = min(decision_lines(scheme), key=lambda band: abs(overall - band.lower))
-    gap = number(abs(overall - line.lower), max(scheme.rules.decimals, _places_in(line.lower)))
+def _borderline(trainee: TraineeResult, scheme: SchemeFacts) -> str:
+    return near_words(trainee.near, scheme) if trainee.near else ""
+
+
+def near_words(near: Near, scheme: SchemeFacts) -> str:
+    """How far a total lies below or above the line that it is near, in the active language."""
+    line = next(band for band in decision_lines(scheme) if band.lower == near.line)
+    gap = number(abs(near.gap), max(scheme.rules.decimals, _places_in(line.lower)))
     if line.lower == scheme.rules.pass_mark:
         below, above = _("{gap} below the pass mark"), _("{gap} above the pass mark")
     else:
         below, above = _("{gap} below {band}"), _("{gap} above {band}")
-    return (below if overall < line.lower else above).format(gap=gap, band=line.titles.in_language())
+    return (below if near.gap < 0 else above).format(gap=gap, band=line.titles.in_language())
 
 
 def _failed(trainee: TraineeResult, scheme: SchemeFacts) -> str:
@@ -351,7 +356,7 @@ def _clear(_trainee: TraineeResult, _scheme: SchemeFacts) -> str:
 
 
 _REASONS: dict[Group, Callable[[TraineeResult, SchemeFacts], str]] = {
-    Group.BORDERLINE: _near,
+    Group.BORDERLINE: _borderline,
     Group.FAILS_A_RULE: _failed,
     Group.WAITING: _waiting,
     Group.CLEAR: _clear,

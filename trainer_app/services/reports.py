@@ -119,9 +119,9 @@ def _facts(session: Session, found: OfferingResults) -> OfferingFacts:
         ends_on=offering.ends_on,
         state=offering.state,
         capacity=offering.capacity,
-        delivered_minutes=None if found.is_stale else offering.delivered_minutes,
+        delivered_minutes=None if found.was_changed_after_decision else offering.delivered_minutes,
         decided_on=found.decided_on,
-        is_stale=found.is_stale,
+        is_stale=found.was_changed_after_decision,
     )
 
 
@@ -177,7 +177,7 @@ def _row(trainee: TraineeResult, about: _About, found: OfferingResults) -> Train
         rank=about.rank,
         state=trainee.state,
         # Minutes that were changed after the decision do not explain the attendance that was decided on.
-        credited_minutes=None if found.is_stale else about.credited_minutes,
+        credited_minutes=None if found.was_changed_after_decision else about.credited_minutes,
         attendance=graded.attendance,
         marks=counted_marks(graded),
         overall=graded.overall,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -13,27 +14,24 @@ from sqlalchemy.orm import Session
 
 from trainer_app.core.errors import NotFound
 from trainer_app.core.language import N_, Titles
-from trainer_app.models.base import new_id, table_of
 from trainer_app.models.delivery import Offering
-from trainer_app.models.outcomes import Result, ResultRun
+from trainer_app.models.outcomes import ResultRun
+from trainer_app.rules import borderline
+from trainer_app.rules.borderline import Near
 from trainer_app.rules.grading import Graded
 from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome
 from trainer_app.rules.vocabulary import RunState
-from trainer_app.services import award_grants, duties, gradings, traces
+from trainer_app.services import award_grants, duties, gradings, result_runs
 from trainer_app.services.access import allowed
 from trainer_app.services.gradings import OfferingInputs, TraineeInputs
 from trainer_app.services.refusals import WrongStage
 from trainer_app.services.result_refusals import AlreadyDecided, MinutesMissing, StillPending
+from trainer_app.services.result_runs import ChangedResult
 from trainer_app.services.schemes import BandFacts, SchemeFacts
 from trainer_app.services.score_grid import ON_ROLL
 from trainer_app.storage import bulk
 from trainer_app.storage.journal import checkpoints
-
-BORDERLINE = Decimal("2.0")
-"""How near to a decision line a total must lie for the board to look at it, in percent points."""
-
-_runs, _results = table_of(ResultRun), table_of(Result)
 
 
 class Group(StrEnum):
@@ -48,7 +46,10 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TraineeResult:
-    """One trainee's result with its whole explanation; `band` is the one of an official total."""
+    """One trainee's result with its whole explanation; `band` is the one of an official total.
+
+    `near` is the decision line near which an official total of somebody on the roll lies.
+    """
 
     enrolment_id: uuid.UUID
     person_id: uuid.UUID
@@ -58,15 +59,18 @@ class TraineeResult:
     state: EnrolmentState
     graded: Graded
     band: BandFacts | None
+    near: Near | None
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfferingResults:
     """The results of an offering in roll order.
 
-    Final ones are those that the board decided; `is_stale` says that something which decides a result was
-    changed since. Others are computed from what is recorded now.
+    Final ones are those that the board decided; others are computed from what is recorded now. `computed_at`
+    is the time of the run that is kept: of the board's, or before that of the last one (None: of none).
+    `is_stale` says that something which decides a result was changed since, `changed` whose result is
+    another by that.
     """
 
     offering_id: uuid.UUID
@@ -75,9 +79,26 @@ class OfferingResults:
     scheme: SchemeFacts
     is_final: bool
     is_stale: bool
+    computed_at: datetime | None
+    changed: tuple[ChangedResult, ...]
     decided_on: date | None
     minutes_reference: str
     trainees: tuple[TraineeResult, ...]
+
+    @property
+    def borderline(self) -> tuple[TraineeResult, ...]:
+        """Everyone whose total lies near a decision line, whatever else the board must look at."""
+        return tuple(trainee for trainee in self.trainees if trainee.near is not None)
+
+    @property
+    def was_changed_after_decision(self) -> bool:
+        """Whether what the board decided is no longer what the rules say of what is recorded."""
+        return self.is_final and self.is_stale
+
+    @cached_property
+    def changes(self) -> dict[uuid.UUID, ChangedResult]:
+        """What changed since the run, by enrolment."""
+        return {each.enrolment_id: each for each in self.changed}
 
     def in_group(self, group: Group) -> tuple[TraineeResult, ...]:
         """The trainees of one group, in roll order."""
@@ -116,20 +137,26 @@ def of_offering(
     """
     offering_id = offering_id or _offering_id(session, offering_code or "")
     inputs = gradings.gather(session, offering_id=offering_id)
-    final = _final_run(session, offering_id)
-    decided = _decided(session, final.id, inputs.scheme) if final else {}
+    kept = result_runs.last(session, offering_id=offering_id)
+    final = kept if kept is not None and kept.is_final else None
+    is_stale = kept is not None and kept.inputs_sha256 != inputs.sha256
+    then = result_runs.graded(session, kept) if kept is not None and (final or is_stale) else {}
+    is_whole = final is not None and not is_stale and len(then) == len(inputs.trainees)
+    now = {} if is_whole else _graded(inputs)
+    shown = now | then if final else now
     return OfferingResults(
         offering_id=offering_id,
         offering_code=inputs.code,
         stage=inputs.state,
         scheme=inputs.scheme,
         is_final=final is not None,
-        is_stale=final is not None and final.inputs_sha256 != inputs.sha256,
+        is_stale=is_stale,
+        computed_at=kept.computed_at if kept else None,
+        changed=result_runs.changed(session, inputs, then, now) if is_stale else (),
         decided_on=final.decided_on if final else None,
         minutes_reference=final.minutes_reference if final else "",
         trainees=tuple(
-            _result(trainee, decided.get(trainee.enrolment_id) or inputs.graded(trainee), inputs.scheme)
-            for trainee in inputs.trainees
+            _result(trainee, shown[trainee.enrolment_id], inputs.scheme) for trainee in inputs.trainees
         ),
     )
 
@@ -172,19 +199,13 @@ def run(session: Session, *, offering_id: uuid.UUID, now: datetime) -> Run:
     Raises:
         NotFound: there is no such offering.
     """
-    final = _final_run(session, offering_id)
-    if final is not None:
-        return Run(final.id, is_new=False)
+    kept = result_runs.last(session, offering_id=offering_id)
+    if kept is not None and kept.is_final:
+        return Run(kept.id, is_new=False)
     inputs = gradings.gather(session, offering_id=offering_id)
-    last = session.execute(
-        select(_runs.c.id, _runs.c.inputs_sha256)
-        .where(_runs.c.offering_id == offering_id)
-        .order_by(_runs.c.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if last is not None and last.inputs_sha256 == inputs.sha256:
-        return Run(last.id, is_new=False)
-    return Run(_store(session, inputs, now), is_new=True)
+    if kept is not None and kept.inputs_sha256 == inputs.sha256:
+        return Run(kept.id, is_new=False)
+    return Run(result_runs.store(session, inputs, now=now), is_new=True)
 
 
 @allowed(Role.BOARD_SECRETARY)
@@ -207,10 +228,9 @@ def decide(
         AlreadyDecided, MinutesMissing, StillPending: the decision cannot be recorded as it is.
         OwnMarks: who is signed in entered marks of the trainees.
     """
-    final = _final_run(session, offering_id)
     found = of_offering(session, offering_id=offering_id)
-    if final is not None:
-        raise AlreadyDecided(found.offering_code, final.decided_on)
+    if found.decided_on is not None:
+        raise AlreadyDecided(found.offering_code, found.decided_on)
     if found.stage != OfferingState.RESULTS:
         raise WrongStage(found.offering_code, found.stage)
     if not minutes_reference.strip():
@@ -297,27 +317,12 @@ def _offering_id(session: Session, code: str) -> uuid.UUID:
     return offering_id
 
 
-def _final_run(session: Session, offering_id: uuid.UUID) -> Any:
-    query = select(_runs).where(_runs.c.offering_id == offering_id, _runs.c.state == RunState.FINAL)
-    return session.execute(query).one_or_none()
-
-
-def _decided(session: Session, run_id: uuid.UUID, scheme: SchemeFacts) -> dict[uuid.UUID, Graded]:
-    names = {band.id: band.titles.en for band in scheme.bands}
-    return {
-        row.enrolment_id: traces.unpack(
-            row.trace,
-            scheme.rules,
-            outcome=row.outcome,
-            overall=row.overall,
-            band=names.get(row.band_id),
-            attendance=row.attendance,
-        )
-        for row in session.execute(select(_results).where(_results.c.run_id == run_id))
-    }
+def _graded(inputs: OfferingInputs) -> dict[uuid.UUID, Graded]:
+    return {trainee.enrolment_id: inputs.graded(trainee) for trainee in inputs.trainees}
 
 
 def _result(trainee: TraineeInputs, graded: Graded, scheme: SchemeFacts) -> TraineeResult:
+    near = _near(trainee, graded, scheme)
     return TraineeResult(
         enrolment_id=trainee.enrolment_id,
         person_id=trainee.person_id,
@@ -326,12 +331,19 @@ def _result(trainee: TraineeInputs, graded: Graded, scheme: SchemeFacts) -> Trai
         names=trainee.names,
         state=trainee.state,
         graded=graded,
-        band=scheme.band_named(graded.band) if graded.band is not None else None,
-        group=_group(trainee, graded, scheme),
+        band=result_runs.standing(graded, scheme).band,
+        near=near,
+        group=_group(trainee, graded, near),
     )
 
 
-def _group(trainee: TraineeInputs, graded: Graded, scheme: SchemeFacts) -> Group:
+def _near(trainee: TraineeInputs, graded: Graded, scheme: SchemeFacts) -> Near | None:
+    if trainee.state not in ON_ROLL or graded.overall is None:
+        return None
+    return borderline.near(graded.overall, (band.lower for band in decision_lines(scheme)))
+
+
+def _group(trainee: TraineeInputs, graded: Graded, near: Near | None) -> Group:
     if trainee.state not in ON_ROLL:
         return Group.LEFT
     if graded.outcome == Outcome.PENDING or graded.overall is None:
@@ -339,7 +351,7 @@ def _group(trainee: TraineeInputs, graded: Graded, scheme: SchemeFacts) -> Group
     unmet = {clause.rule for clause in graded.clauses if not clause.met}
     if unmet - {"overall"}:
         return Group.FAILS_A_RULE
-    if any(abs(graded.overall - line.lower) <= BORDERLINE for line in decision_lines(scheme)):
+    if near is not None:
         return Group.BORDERLINE
     return Group.FAILS_A_RULE if unmet else Group.CLEAR
 
@@ -347,34 +359,3 @@ def _group(trainee: TraineeInputs, graded: Graded, scheme: SchemeFacts) -> Group
 def decision_lines(scheme: SchemeFacts) -> list[BandFacts]:
     """The bands whose lower bounds decide something, the pass mark among them; the lowest has none."""
     return [band for band in scheme.bands if band.lower > 0]
-
-
-def _store(session: Session, inputs: OfferingInputs, now: datetime) -> uuid.UUID:
-    run_id = new_id()
-    stamp = {"created_at": now, "changed_at": now}
-    of_run = {
-        "offering_id": inputs.offering_id,
-        "scheme_version_id": inputs.scheme.id,
-        "inputs_sha256": inputs.sha256,
-        "computed_at": now,
-        "state": RunState.PROVISIONAL,
-        "minutes_reference": "",
-    }
-    bulk.insert(session, ResultRun, [{"id": run_id, **of_run, **stamp}])
-    bulk.insert(
-        session, Result, [{"run_id": run_id, **_row(trainee, inputs), **stamp} for trainee in inputs.trainees]
-    )
-    return run_id
-
-
-def _row(trainee: TraineeInputs, inputs: OfferingInputs) -> dict[str, Any]:
-    graded = inputs.graded(trainee)
-    band = inputs.scheme.band_named(graded.band) if graded.band is not None else None
-    return {
-        "enrolment_id": trainee.enrolment_id,
-        "overall": graded.overall,
-        "band_id": band.id if band else None,
-        "attendance": graded.attendance,
-        "outcome": graded.outcome,
-        "trace": traces.pack(graded),
-    }

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from trainer_app.core.formats import date_long, number
 from trainer_app.core.language import _, joined, ngettext, pgettext
+from trainer_app.rules.borderline import BORDERLINE
 from trainer_app.rules.states import OfferingState, Outcome
 from trainer_app.rules.words import outcome_words
 from trainer_app.services import explanations, results
@@ -269,7 +270,7 @@ def _group_words(group: Group, count: int) -> str:
         Group.CLEAR: _("Clear result: {count}"),
         Group.LEFT: _("No longer on the roll: {count}"),
     }
-    return words[group].format(count=number(count), points=number(results.BORDERLINE, 1))
+    return words[group].format(count=number(count), points=number(BORDERLINE, 1))
 
 
 def _columns() -> tuple[Column, ...]:

@@ -36,13 +36,14 @@ class Intake:
 def make_intake(
     database: Database,
     *,
+    code: str = "PK-2026-01",
     state: OfferingState = OfferingState.ASSESSMENT,
     trainees: int = 4,
     marks: dict[tuple[int, str], object] | None = None,
 ) -> Intake:
     """Close protection: written of 100, driving of 40, firearms of 60, language of 30."""
     with database.transaction() as session:
-        offering = make_offering(session, course="CPR-201", state=state)
+        offering = make_offering(session, code=code, course="CPR-201", state=state)
         enrolments = [
             enrol(session, offering, make_person(session, name, side=side, name_ur=ur, name_zh=zh))
             for name, side, ur, zh in NAMES[:trainees]

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.tables.score_grid import draft
 from trainer_app.ui.tables.score_grid.entry import ScoreEntry
 from trainer_app.ui.tables.score_grid.grid import ScoreGrid
+from trainer_app.ui.tables.score_grid.order import SortBy, sort_words
 from trainer_app.ui.tables.score_grid.paste import Pasted
 from trainer_app.ui.tables.score_grid.recorder import Recorder
 from trainer_app.ui.tables.score_grid.table import Basis, Filter, Rejects, ScoreTable
@@ -156,6 +158,8 @@ class ScoresTab(OfferingTab):
         Command(self, lambda: _("Next problem"), "F8", self.grid.go_to_problem)
         Command(self, lambda: _("Previous problem"), "Shift+F8", self._go_to_problem_before)
         Command(self, lambda: _("Go to a roll number"), "Ctrl+G", self.grid.ask_number)
+        for by in SortBy:
+            Command(self, partial(sort_words, by), "", partial(self.grid.sort_by, by))
 
     def _go_to_problem_before(self) -> None:
         self.grid.go_to_problem(forward=False)

@@ -18,6 +18,7 @@ from trainer_app.ui.tables.score_grid.ink import ink
 from trainer_app.ui.tables.score_grid.model import FIRST_MARK, GridModel
 from trainer_app.ui.tables.score_grid.moves import Spot
 from trainer_app.ui.tables.score_grid.number_dialog import NumberDialog
+from trainer_app.ui.tables.score_grid.order import Order, SortBy
 from trainer_app.ui.tables.score_grid.part import GridPart
 from trainer_app.ui.tables.score_grid.table import Filter, ScoreTable
 from trainer_app.ui.tables.score_grid.view import MarksView
@@ -90,6 +91,7 @@ class ScoreGrid(QFrame):
         self.foot.left.connect(self._foot_left)
         for part in (self.names, self.totals):
             part.clicked.connect(self._line_clicked)
+            part.head.sectionClicked.connect(self._head_clicked)
         self.entry.rows_changed.connect(self._rows_changed)
         self.entry.went_to.connect(self.go_to_place)
 
@@ -122,7 +124,7 @@ class ScoreGrid(QFrame):
 
     def _go_to_first(self, table: ScoreTable) -> None:
         if self.model.rowCount():
-            row, column = moves.first_place(table)
+            row, column = moves.first_place(self.model, table)
             self.marks.go_to(max(self.model.line(row), 0), column)
 
     def choose(self, chosen: Filter) -> None:
@@ -133,6 +135,25 @@ class ScoreGrid(QFrame):
         table = self.model.table
         if self.marks.spot is None and table is not None:
             self._go_to_first(table)
+
+    def sort_by(self, by: SortBy) -> None:
+        """Sort the trainees by their number, name or total; by the same once more turns the order."""
+        self.finish()
+        self._sort(self.model.order.asked(by))
+        self.marks.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _head_clicked(self, section: int) -> None:
+        by = self.model.sorted_by(section)
+        if by is not None:
+            self.sort_by(by)
+
+    def _sort(self, order: Order) -> None:
+        """Let the trainees change places; the cursor goes with its trainee."""
+        place = self.marks.place
+        self.model.arrange(order)
+        if place is not None:
+            self.marks.go_to(self.model.line(place[0]), place[1])
+        self._repaint()
 
     def finish(self) -> None:
         """Accept what is being typed."""
@@ -155,7 +176,7 @@ class ScoreGrid(QFrame):
         table = self.model.table
         if table is None:
             return
-        target = moves.next_problem(table, self.marks.place or (-1, 0), forward=forward)
+        target = moves.next_problem(self.model, table, self.marks.place or (-1, 0), forward=forward)
         if target is not None:
             self.go_to_place(*target)
 
@@ -170,7 +191,7 @@ class ScoreGrid(QFrame):
         chosen = dialog.exec() == NumberDialog.DialogCode.Accepted
         dialog.deleteLater()
         if chosen and dialog.row is not None:
-            self.go_to_place(dialog.row, place[1] if place else moves.first_place(table)[1])
+            self.go_to_place(dialog.row, place[1] if place else moves.first_place(self.model, table)[1])
 
     def _foot_left(self, column: int, by: int) -> None:
         if not self.model.rowCount():
@@ -362,6 +383,8 @@ class ScoreGrid(QFrame):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.model.order.by == SortBy.NAME:
+            self._sort(self.model.order)
         if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.LayoutDirectionChange}:
             self._place()
             self._repaint()

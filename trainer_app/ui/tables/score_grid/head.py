@@ -19,6 +19,7 @@ _ACCENT_LINE = 3
 _SPARED = PADDING - 2
 _ICON = 12
 _ICON_GAP = 5
+_MARK = 14
 _BOLD = 600
 # Tops of the lines in a head of 92 px: two of the name, maximum, minimum, state.
 _NAME, _NEXT, _MAXIMUM, _MINIMUM, _STATE = 6, 22, 38, 53, 69
@@ -101,13 +102,27 @@ class GridHead(QHeaderView):
         place = section if section < FIRST_MARK else section - total + FIRST_MARK
         title = isolate(fixed_heads()[place])
         if section == total:
-            self._line(painter, inner, _MINIMUM, title, "text2", "label", at_right=True)
+            self._paint_sorting(painter, inner, section, _MINIMUM, title, at_right=True)
             self._line(painter, inner, _STATE, isolate("0–100"), "text2", "caption", at_right=True)
             return
-        self._line(painter, inner, _STATE, title, "text2", "label", at_right=rtl)
+        self._paint_sorting(painter, inner, section, _STATE, title, at_right=rtl)
         if section == SECOND:
             self._line(painter, inner, _MAXIMUM, _("Max · weight"), "text2", "caption", at_right=not rtl)
             self._line(painter, inner, _MINIMUM, _("Minimum"), "text2", "caption", at_right=not rtl)
+
+    def _paint_sorting(
+        self, painter: QPainter, inner: QRect, section: int, top: int, title: str, *, at_right: bool
+    ) -> None:
+        """A title, and where it is sorted by, the mark: after it, or above it where room is short."""
+        taken = self._line(painter, inner, top, title, "text2", "label", at_right=at_right)
+        if self._grid.sorted_by(section) != self._grid.order.by:
+            return
+        has_room = taken + _MARK + 2 <= inner.width()
+        area = self._area(inner, top if has_room else top - _LINE)
+        beside = taken + 2 if has_room else 0
+        left = area.right() + 1 - beside - _MARK if at_right else area.left() + beside
+        name = "chevron-down" if self._grid.order.descending else "chevron-up"
+        icons.paint(painter, name, ink("text2").name(), QRect(left, area.top(), _MARK, area.height()), _MARK)
 
     def _area(self, inner: QRect, top: int) -> QRect:
         scale = self.height() / _DRAWN_FOR
@@ -123,11 +138,11 @@ class GridHead(QHeaderView):
         role: str,
         *,
         at_right: bool,
-    ) -> None:
+    ) -> int:
         area = self._area(inner, top)
         weight = _BOLD if role != "caption" else None
         line = baseline(area.top(), area.height()) - 1
-        draw(painter, area, text, token, role=role, weight=weight, at_right=at_right, line=line)
+        return draw(painter, area, text, token, role=role, weight=weight, at_right=at_right, line=line)
 
     @override
     def paintEvent(self, event: Any) -> None:

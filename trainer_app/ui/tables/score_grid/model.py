@@ -1,5 +1,6 @@
 """The model behind the parts of the grid: names, marks and totals of the trainees that a filter shows."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +11,13 @@ from trainer_app.core.language import _, joined, pgettext
 from trainer_app.core.text import isolate
 from trainer_app.ui.tables.model import NO_INDEX, Index
 from trainer_app.ui.tables.score_grid import words
+from trainer_app.ui.tables.score_grid.order import Order, SortBy, arranged, sort_words
 from trainer_app.ui.tables.score_grid.table import Filter, ScoreTable
 from trainer_app.ui.tasks import unraised
 
 NUMBER, SIDE, NAME, SECOND = range(4)
 FIRST_MARK = 4
+_SORTED = {NUMBER: SortBy.NUMBER, NAME: SortBy.NAME}
 _SPOKEN = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
 
 
@@ -29,6 +32,9 @@ class GridModel(QAbstractTableModel):
         super().__init__()
         self._table: ScoreTable | None = None
         self._lines: list[int] = []
+        self._rows: list[int] = []
+        self._ranks: dict[uuid.UUID, int] = {}
+        self.order = Order()
         self.filter = Filter.ALL
         self.current: tuple[int, int] | None = None
 
@@ -50,6 +56,9 @@ class GridModel(QAbstractTableModel):
     def show(self, table: ScoreTable) -> None:
         """Show a table: painted again where trainees and components are the same, else set up anew."""
         before, self._table = self._table, table
+        if before is not None and before.grid.offering_id != table.grid.offering_id:
+            self.order, self._ranks = Order(), {}
+        self._rows = self._kept_rows(table)
         if before is not None and _shape(before) == _shape(table):
             self.refilter()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
@@ -63,6 +72,26 @@ class GridModel(QAbstractTableModel):
         """Show the trainees of another filter."""
         self.filter = chosen
         self.refilter()
+
+    def arrange(self, order: Order) -> None:
+        """Show the trainees in another order, which stays until it is asked for again, whatever is typed."""
+        table = self._table
+        if table is None:
+            return
+        self.layoutAboutToBeChanged.emit()
+        self.order, self._rows = order, arranged(table, order)
+        self._ranks = {table.trainees[row].enrolment_id: rank for rank, row in enumerate(self._rows)}
+        self._lines = self._matching()
+        self.layoutChanged.emit()
+
+    def _kept_rows(self, table: ScoreTable) -> list[int]:
+        """The table's rows in the order that was asked for last; those who are new come last."""
+        ranks, trainees = self._ranks, table.trainees
+        return sorted(range(len(trainees)), key=lambda row: ranks.get(trainees[row].enrolment_id, len(ranks)))
+
+    def sorted_by(self, section: int) -> SortBy | None:
+        """What the head of a section sorts by."""
+        return SortBy.TOTAL if self._table and section == self.total_section else _SORTED.get(section)
 
     def refilter(self) -> None:
         """Let trainees come and go that the filter shows no longer or again; the current one stays."""
@@ -82,11 +111,10 @@ class GridModel(QAbstractTableModel):
         table = self._table
         if table is None:
             return []
-        rows = range(len(table.trainees))
         if self.filter == Filter.ALL:
-            return list(rows)
+            return list(self._rows)
         kept = self.current[0] if self.current else -1
-        return [row for row in rows if row == kept or table.matches(row, self.filter)]
+        return [row for row in self._rows if row == kept or table.matches(row, self.filter)]
 
     def row(self, line: int) -> int:
         """The table's row that stands in a line."""
@@ -103,6 +131,11 @@ class GridModel(QAbstractTableModel):
     def rows(self) -> Sequence[int]:
         """The table's rows that are shown, from top to bottom."""
         return self._lines
+
+    @property
+    def all_rows(self) -> Sequence[int]:
+        """All rows of the table in the shown order, also those that the filter hides."""
+        return self._rows
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -138,11 +171,26 @@ class GridModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role not in _SPOKEN:
+        if orientation != Qt.Orientation.Horizontal:
             return None
-        return unraised(lambda: self._head(section))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return unraised(lambda: self._head_tip(section))
+        if role not in _SPOKEN:
+            return None
+        return unraised(lambda: self._head(section, is_spoken=role == Qt.ItemDataRole.AccessibleTextRole))
 
-    def _head(self, section: int) -> str:
+    def _head_tip(self, section: int) -> str | None:
+        by = self.sorted_by(section)
+        return None if by is None else sort_words(by)
+
+    def _head(self, section: int, *, is_spoken: bool) -> str:
+        title = self._title(section)
+        if not is_spoken or self.sorted_by(section) != self.order.by:
+            return title
+        sentence = _("{column}, sorted downwards") if self.order.descending else _("{column}, sorted upwards")
+        return sentence.format(column=title)
+
+    def _title(self, section: int) -> str:
         if self._table is not None and FIRST_MARK <= section < self.total_section:
             return self._table.components[section - FIRST_MARK].titles.in_language()
         return isolate(fixed_heads()[section if section < FIRST_MARK else section - self.total_section + 4])

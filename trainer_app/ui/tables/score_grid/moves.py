@@ -1,6 +1,6 @@
 """Where the keys lead in the grid; lines are those that the filter shows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from trainer_app.rules.states import ScoreState
 from trainer_app.ui.tables.score_grid.model import GridModel
@@ -15,14 +15,14 @@ def typing_columns(table: ScoreTable) -> list[int]:
     return [column for column, each in enumerate(table.components) if each.is_editable]
 
 
-def first_place(table: ScoreTable) -> Spot:
+def first_place(model: GridModel, table: ScoreTable) -> Spot:
     """Row and column in which typing begins: the first blank of the first column that lacks something."""
     columns = typing_columns(table)
     for column in columns:
-        for row in range(len(table.trainees)):
+        for row in model.all_rows:
             if table.is_open_work(row, column):
                 return row, column
-    return 0, columns[0] if columns else 0
+    return model.all_rows[0], columns[0] if columns else 0
 
 
 def down(model: GridModel, spot: Spot) -> Spot:
@@ -75,31 +75,31 @@ def edge(model: GridModel, spot: Spot, by: Spot) -> Spot:
             return here
 
 
-def next_problem(table: ScoreTable, place: Spot, *, forward: bool) -> Spot | None:
+def next_problem(model: GridModel, table: ScoreTable, place: Spot, *, forward: bool) -> Spot | None:
     """Row and column of the next value not accepted, else of the next blank; down each column in turn."""
-    rejected = table.rejected_places()
-    if rejected:
-        return _next_of(rejected, place, forward=forward)
-    rows = range(len(table.trainees))
-    blank = [
+    rows = model.all_rows
+    places = table.rejected_places() or [
         (row, column) for column in typing_columns(table) for row in rows if table.is_open_work(row, column)
     ]
-    return _next_of(blank, place, forward=forward)
+    ranks = {row: rank for rank, row in enumerate(rows)}
+
+    def down_columns(place: Spot) -> Spot:
+        return place[1], ranks.get(place[0], -1)
+
+    return _next_of(places, place, down_columns, forward=forward)
 
 
-def _next_of(places: Iterable[Spot], here: Spot, *, forward: bool) -> Spot | None:
-    ordered = sorted(places, key=_down_columns, reverse=not forward)
+def _next_of(
+    places: Iterable[Spot], here: Spot, down_columns: Callable[[Spot], Spot], *, forward: bool
+) -> Spot | None:
+    ordered = sorted(places, key=down_columns, reverse=not forward)
     if not ordered:
         return None
-    at = _down_columns(here)
+    at = down_columns(here)
     for place in ordered:
-        if (_down_columns(place) > at) if forward else (_down_columns(place) < at):
+        if (down_columns(place) > at) if forward else (down_columns(place) < at):
             return place
     return ordered[0]
-
-
-def _down_columns(place: Spot) -> Spot:
-    return place[1], place[0]
 
 
 def _columns(model: GridModel) -> list[int]:

@@ -153,6 +153,14 @@ def standing(result: TraineeResult | None, basis: Basis) -> Standing:
     return Standing(total, band, "text", True, result.band is not None and result.band.id == basis.top_band)
 
 
+def total(result: TraineeResult | None) -> Decimal | None:
+    """The total that is shown, the final one or the one so far."""
+    if result is None:
+        return None
+    graded = result.graded
+    return graded.so_far if graded.overall is None else graded.overall
+
+
 def told(table: ScoreTable, row: int, column: int, typed: NotAccepted) -> tuple[str, str]:
     """Why a typed value is not saved: the bold first sentence, then whose value it is and the way out."""
     fault = typed.fault

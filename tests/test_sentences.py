@@ -35,7 +35,7 @@ from trainer_app.services import (
     undo_refusals,
     user_refusals,
 )
-from trainer_app.storage import faults, file_lock, key_refusals, outcomes, place
+from trainer_app.storage import engine, faults, file_lock, key_refusals, outcomes, place
 from trainer_app.storage.faults import Cause, StorageFault
 from trainer_app.storage.file_lock import Holder
 from trainer_app.ui.tables.score_grid import draft, recorder
@@ -74,7 +74,6 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
     errors.MarkOutOfRange: lambda: [errors.MarkOutOfRange(Decimal(57), **_MARK)],
     errors.MarkOffStep: lambda: [errors.MarkOffStep(Decimal("1.25"), **_MARK)],
     errors.ScoresClosed: lambda: [errors.ScoresClosed("PK-9")],
-    errors.SheetClosed: lambda: [errors.SheetClosed(_NAME)],
     errors.HasLeft: lambda: [errors.HasLeft(_NAME)],
     errors.NoSuchAttempt: lambda: [errors.NoSuchAttempt(_NAME, 3)],
     errors.ChangedMeanwhile: lambda: [errors.ChangedMeanwhile(N_("offering"))],
@@ -197,6 +196,7 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
         file_lock.InUse("a.db", Holder()),
         file_lock.InUse("a.db", Holder("sana", "desk-4", _AT.isoformat(), "window")),
     ],
+    engine.OnlyLooking: lambda: [engine.OnlyLooking("a.db")],
     faults.StorageFault: _storage_faults,
     faults.PagesDamaged: lambda: [faults.PagesDamaged("a.db", count) for count in (1, 2)],
     outcomes.NotSaved: lambda: [outcomes.NotSaved(fault) for fault in _storage_faults()],

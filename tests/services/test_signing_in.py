@@ -1,3 +1,4 @@
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +17,8 @@ from trainer_app.services.user_refusals import HasUsers, NameMissing, PasswordWr
 from trainer_app.services.users import UserDraft
 from trainer_app.storage import keys
 from trainer_app.storage.attempts import FREE_ATTEMPTS
-from trainer_app.storage.engine import connect
+from trainer_app.storage.engine import OnlyLooking, connect
+from trainer_app.storage.faults import StorageFault
 from trainer_app.storage.key_refusals import (
     KeyFileInTheWay,
     NoSuchUser,
@@ -319,3 +321,30 @@ def test_a_database_that_nobody_opened_for_a_user_works_for_the_program(template
     database = connect(template_file, bytes(range(32)))
     assert database.is_program
     database.close()
+
+
+def test_a_file_in_which_another_program_works_can_be_looked_at_and_nothing_changed(made):
+    place = made[0]
+    with closing(signing_in.sign_in(place, login="sana", password=PASSWORD).database) as working:
+        looking = signing_in.sign_in(place, login="sana", password=PASSWORD, only_looks=True)
+        with closing(looking.database) as database:
+            assert looking.user.may(programme.here)
+            assert not looking.user.may(users.add)
+            with database.reading() as session:
+                assert [row.login for row in users.rows(session)] == ["sana"]
+            with pytest.raises(OnlyLooking), database.transaction():
+                pytest.fail("a transaction was begun")
+            with pytest.raises(StorageFault), database.engine.begin() as connection:
+                connection.exec_driver_sql("DELETE FROM users")
+        with working.transaction("users.add") as session:
+            users.add(session, draft=AUDITOR)
+
+
+def test_a_file_of_an_earlier_version_cannot_be_looked_at(made):
+    place = made[0]
+    with closing(signing_in.sign_in(place, login="sana", password=PASSWORD).database) as working:
+        with working.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+        with pytest.raises(DatabaseUnusable) as refusal:
+            signing_in.sign_in(place, login="sana", password=PASSWORD, only_looks=True)
+    assert "another version" in refusal.value.sentence()

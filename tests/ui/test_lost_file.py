@@ -75,3 +75,21 @@ def test_a_damaged_file_can_be_replaced_by_a_backup(places, qtbot):
     assert not has_button(dialog, "Try again")
     click(button(dialog, "Restore a backup"))
     assert dialog.wants_backup
+
+
+def test_a_file_in_use_can_be_looked_at_meanwhile(places, qtbot):
+    dialog = refused_dialog(None, places[1], InUse("programme.db", Holder()), usual=None)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    click(button(dialog, "Only look at it"))
+    assert (dialog.result(), dialog.wants_look, dialog.wants_again) == (
+        QDialog.DialogCode.Accepted,
+        True,
+        False,
+    )
+
+
+def test_a_file_on_a_share_cannot_be_looked_at_either(places, qtbot):
+    dialog = refused_dialog(None, places[1], OnNetworkShare("programme.db", "nfs"), usual=None)
+    qtbot.addWidget(dialog)
+    assert not has_button(dialog, "Only look at it")

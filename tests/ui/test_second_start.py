@@ -21,7 +21,7 @@ from tests.ui.test_opening import (  # noqa: F401 (fixtures and steps of a user)
 )
 from trainer_app import __main__ as program
 from trainer_app.core.settings import Settings
-from trainer_app.services import backups, signing_in
+from trainer_app.services import backups, people, signing_in
 from trainer_app.storage import file_lock
 from trainer_app.storage.file_lock import Kind
 from trainer_app.storage.late import LateDatabase
@@ -80,6 +80,30 @@ def test_a_file_that_is_free_again_is_opened_by_trying_again(place, qapp):  # no
     user = User((QDialog, free), sign_in(), leave())
     assert program.open_window(place) == 0
     assert user.steps == []
+
+
+def test_a_file_in_use_is_looked_at_and_nothing_in_it_can_be_changed(place, qapp):  # noqa: F811
+    seen = []
+
+    def look(window):
+        seen.append([strip.accessibleName() for strip in window.strips.strips()])
+        seen.append(window.context.may(people.save_new))
+        seen.append(window.backups.entered)
+
+    user = User(
+        (QDialog, lambda dialog: click(button(dialog, "Only look at it"))),
+        (LoginPage, lambda page: seen.append(words(page))),
+        sign_in(),
+        (MainWindow, look),
+        leave(),
+    )
+    with file_lock.take(place, kind=Kind.COMMAND, now=datetime.now(UTC)):
+        assert program.open_window(place) == 0
+    assert user.steps == []
+    assert "Only to look: another program works in this file." in seen[0]
+    assert "Forgot the password" not in seen[0]
+    assert any("You only look" in strip for strip in seen[1])
+    assert seen[2:] == [False, None]
 
 
 def test_a_file_is_free_again_when_its_window_is_closed(place, qapp):  # noqa: F811

@@ -27,7 +27,10 @@ _INSIDE, _WHO = "access inside", "access who"
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The user who works with the program; `side` is PK or CN."""
+    """The user who works with the program; `side` is PK or CN.
+
+    Who `only_looks` does what an auditor may do and the own roles allow: read.
+    """
 
     id: uuid.UUID
     login: str
@@ -35,10 +38,12 @@ class SignedIn:
     side: str
     roles: frozenset[Role]
     person_id: uuid.UUID | None = None
+    only_looks: bool = False
 
     def may(self, function: Callable[..., Any]) -> bool:
         """Whether the user may call a service function."""
-        return bool(self.roles & roles_of(function))
+        wanted = roles_of(function)
+        return bool(self.roles & wanted) and (not self.only_looks or Role.AUDITOR in wanted)
 
 
 class NotAllowed(Refused):

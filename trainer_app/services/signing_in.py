@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -47,8 +47,10 @@ class NewProgramme:
     full_name: str
 
 
-def sign_in(place: str | Path, *, login: str, password: str) -> Entered:
+def sign_in(place: str | Path, *, login: str, password: str, only_looks: bool = False) -> Entered:
     """Open a programme file, or a server by its URL, for one of its users.
+
+    A file in which another program works can only be looked at.
 
     Raises:
         WrongPassword: name or password is wrong, or the user was removed.
@@ -60,7 +62,7 @@ def sign_in(place: str | Path, *, login: str, password: str) -> Entered:
     path = engine.path_of(place)
     engine.expect_programme(path)
     unlocked = KeyFile.read(keys.place_of(path)).unlock(login, password)
-    return _enter(path, unlocked.key, unlocked.user_id)
+    return _enter(path, unlocked.key, unlocked.user_id, only_looks=only_looks)
 
 
 def entered_with(place: Path, key: bytes, *, login: str) -> Entered:
@@ -243,9 +245,9 @@ def new_recovery_key(place: Path, key: bytes) -> str:
     return KeyFile.read(keys.place_of(place)).make_recovery_key(key)
 
 
-def _enter(place: Path, key: bytes, user_id: uuid.UUID) -> Entered:
+def _enter(place: Path, key: bytes, user_id: uuid.UUID, *, only_looks: bool = False) -> Entered:
     with ExitStack() as unless_right:
-        database = engine.open_existing(place, key)
+        database = (engine.open_to_look if only_looks else engine.open_existing)(place, key)
         unless_right.callback(database.close)
         entered = _entered(database, user_id)
         unless_right.pop_all()
@@ -280,7 +282,7 @@ def _entered(database: Database, user_id: uuid.UUID) -> Entered:
         user = access.who(session)
     if user is None:
         raise WrongPassword
-    return Entered(database, user)
+    return Entered(database, replace(user, only_looks=database.only_looks))
 
 
 def _active(database: Database, login: str) -> uuid.UUID:

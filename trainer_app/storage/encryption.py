@@ -59,8 +59,10 @@ def _has_log(path: Path) -> bool:
     return log.is_file() and log.stat().st_size > 0
 
 
-def open_connection(path: Path | str, key: bytes) -> Any:
+def open_connection(path: Path | str, key: bytes, *, only_looks: bool = False) -> Any:
     """A connection of the driver, ready to work; the file is made where there is none.
+
+    One that `only_looks` can change nothing.
 
     The key is raw: one derived from a password would cost a third of a second for each connection.
 
@@ -78,6 +80,8 @@ def open_connection(path: Path | str, key: bytes) -> Any:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in _ON_CONNECT:
             connection.execute(pragma)
+        if only_looks:
+            connection.execute("PRAGMA query_only=ON")
     except dbapi2.Error:
         connection.close()
         raise

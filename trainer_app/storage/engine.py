@@ -11,8 +11,9 @@ from sqlalchemy import Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from trainer_app.core.errors import DatabaseUnusable
+from trainer_app.core.errors import DatabaseUnusable, Refused
 from trainer_app.core.language import _
+from trainer_app.core.text import isolate
 from trainer_app.storage import encryption, faults, outcomes
 from trainer_app.storage.encryption import Appearance
 from trainer_app.storage.faults import StorageFault
@@ -22,15 +23,31 @@ from trainer_app.storage.journal.origin import Origin
 from trainer_app.storage.place import expect_local
 
 
+class OnlyLooking(Refused):
+    """The file was opened to look only, since another program works in it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+    def sentence(self) -> str:
+        """That nothing was changed, and how to work in the file."""
+        return _(
+            "The programme file {name} was opened only to look at it, so nothing was changed. Close it in "
+            "the other program, then sign in here again to work in it."
+        ).format(name=isolate(self.name))
+
+
 class Database:
     """One open database; gives out sessions inside transactions and nothing else.
 
     `key` is that of the file. `user` is who is signed in; `is_program` is true while the program works of
-    itself, asking nobody, as it does until somebody signed in.
+    itself, asking nobody, as it does until somebody signed in. One that `only_looks` changes nothing, since
+    another program works in the file.
     """
 
-    def __init__(self, engine: Engine, *, key: bytes | None = None) -> None:
-        self.engine, self.key = engine, key
+    def __init__(self, engine: Engine, *, key: bytes | None = None, only_looks: bool = False) -> None:
+        self.engine, self.key, self.only_looks = engine, key, only_looks
         self.user: uuid.UUID | None = None
         self.is_program = True
 
@@ -63,9 +80,12 @@ class Database:
         `act` and `reason` are what the journal says of them, with who is signed in; `origin` says it all.
 
         Raises:
+            OnlyLooking: it was opened to look only.
             NotSaved: disk, file or server failed; nothing was kept.
             OutcomeUnknown: they failed at the end, and it cannot be found out what was kept.
         """
+        if self.only_looks:
+            raise OnlyLooking(self.name)
         origin = origin or self.origin(act, reason)
         with (
             JournalledSession(self.engine, origin, expire_on_commit=False) as session,
@@ -133,6 +153,26 @@ def open_existing(place: str | Path, key: bytes | None = None) -> Database:
     return open_database(place, key)
 
 
+def open_to_look(place: Path, key: bytes) -> Database:
+    """Open a programme file in which another program works: it is read, nothing is changed.
+
+    Raises:
+        DatabaseUnusable: as `open_existing`, and when an earlier version of the program made the file.
+    """
+    from trainer_app.storage import migrate
+
+    expect_programme(place)
+    database = Database(_file_engine(place, key, only_looks=True), key=key, only_looks=True)
+    with ExitStack() as unless_ready:
+        unless_ready.callback(database.close)
+        with database.engine.connect().execution_options(jpt_reading=True) as connection:
+            present = migrate.revision(connection)
+        if present != migrate.NEWEST:
+            raise DatabaseUnusable(database.name, _("it is of another version of this program."))
+        unless_ready.pop_all()
+    return database
+
+
 def expect_programme(place: Path) -> None:
     """Go on only where a programme file may be; it is looked at without being changed, and without its key.
 
@@ -193,7 +233,7 @@ def _server_engine(address: str, key: bytes | None) -> Engine:
     return engine
 
 
-def _file_engine(path: Path, key: bytes | None) -> Engine:
+def _file_engine(path: Path, key: bytes | None, *, only_looks: bool = False) -> Engine:
     from sqlcipher3 import dbapi2
 
     if not path.parent.exists():
@@ -203,7 +243,7 @@ def _file_engine(path: Path, key: bytes | None) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
         module=dbapi2,
-        creator=partial(encryption.open_connection, path, key),
+        creator=partial(encryption.open_connection, path, key, only_looks=only_looks),
         poolclass=QueuePool,
         hide_parameters=True,
     )

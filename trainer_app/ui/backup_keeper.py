@@ -202,7 +202,8 @@ class BackupKeeper(QObject):
     # What arrives
 
     def _begin(self, entered: "Entered") -> None:
-        if entered.database.is_file and entered.database.key is not None:
+        database = entered.database
+        if database.is_file and database.key is not None and not database.only_looks:
             self._entered = entered
             self._turn.start()
             QTimer.singleShot(FIRST_LOOK_MS, self, self.look)

@@ -16,10 +16,18 @@ class LostFileDialog(Dialog):
     `why` is a sentence for a file that is there and cannot be opened; `usual` None: no other is offered.
     `may_return`: the file is whole and can be opened later, so that no backup shall take its place.
     `wants_backup`: one shall; `wants_again`: the same file shall be tried once more.
+    `is_in_use`: it can be looked at meanwhile, which is what `wants_look` says.
     """
 
     def __init__(
-        self, parent: QWidget | None, lost: Path, *, why: str, usual: Path | None, may_return: bool = False
+        self,
+        parent: QWidget | None,
+        lost: Path,
+        *,
+        why: str,
+        usual: Path | None,
+        may_return: bool = False,
+        is_in_use: bool = False,
     ) -> None:
         if why:
             super().__init__(parent, _("The programme file cannot be opened"), why)
@@ -33,7 +41,7 @@ class LostFileDialog(Dialog):
             )
         self._lost, self._usual = lost, usual
         self.place: Path | None = None
-        self.wants_backup = self.wants_again = False
+        self.wants_backup = self.wants_again = self.wants_look = False
         self.add_cancel(lambda: _("Close the program"))
         if not may_return:
             self.add_action(lambda: _("Restore a backup"), self._take_backup, role="outlined")
@@ -42,6 +50,8 @@ class LostFileDialog(Dialog):
         self.add_action(
             lambda: _("Choose a file…"), self._choose, role="outlined" if may_return else "primary"
         )
+        if is_in_use:
+            self.add_action(lambda: _("Only look at it"), self._take_look, role="outlined")
         if may_return:
             self.add_action(lambda: _("Try again"), self._take_again)
 
@@ -55,6 +65,10 @@ class LostFileDialog(Dialog):
 
     def _take_again(self) -> None:
         self.wants_again = True
+        self.accept()
+
+    def _take_look(self) -> None:
+        self.wants_look = True
         self.accept()
 
     def _choose(self) -> None:
@@ -73,5 +87,8 @@ def refused_dialog(
     from trainer_app.storage.file_lock import InUse
     from trainer_app.storage.place import OnNetworkShare
 
-    may_return = isinstance(fault, InUse | OnNetworkShare)
-    return LostFileDialog(parent, place, why=fault.sentence(), usual=usual, may_return=may_return)
+    is_in_use = isinstance(fault, InUse)
+    may_return = is_in_use or isinstance(fault, OnNetworkShare)
+    return LostFileDialog(
+        parent, place, why=fault.sentence(), usual=usual, may_return=may_return, is_in_use=is_in_use
+    )

@@ -56,7 +56,7 @@ class Opening(QObject):
         self._window = window
         self._file = file
         self._where, self._give = where, give
-        self._is_sample = False
+        self._is_sample = self._only_looks = False
         self._lock: FileLock | None = None
         self._dialog: LostFileDialog | None = None
 
@@ -84,7 +84,9 @@ class Opening(QObject):
         """Show the page of signing in."""
         from trainer_app.ui.entrance.login import LoginPage
 
-        page = LoginPage(self._window.context, self._file.place, is_sample=self._is_sample)
+        page = LoginPage(
+            self._window.context, self._file.place, is_sample=self._is_sample, only_looks=self._only_looks
+        )
         page.entered.connect(self.enter)
         page.recovery_asked.connect(self._show_recovery)
         page.other_asked.connect(lambda: self.show_first_run())
@@ -114,13 +116,16 @@ class Opening(QObject):
         from trainer_app.ui.entrance import last_user
         from trainer_app.ui.entrance.locking import Locking
 
-        self._hold(entered.database.place)
+        if not entered.database.only_looks:
+            self._hold(entered.database.place)
         self._give(entered.database)
         settings = self._window.context.settings
         settings.set("database", str(entered.database.place))
         last_user.remember(settings, entered.database.place, entered.user.login)
         settings.save()
         self._window.enter(entered)
+        if entered.database.only_looks:
+            self._window.strips.show_strip(only_looks_strip())
         Locking(self._window, entered)
         tasks = self._window.context.tasks
         tasks.read(self._where, self._opened, on_failure=self._refused)
@@ -133,6 +138,7 @@ class Opening(QObject):
             self._lock = None
 
     def _look(self) -> None:
+        self._only_looks = False
         self._window.context.tasks.run(look, self._looked, on_failure=self._refused, place=self._file.place)
 
     def _looked(self, is_sample: bool) -> None:
@@ -234,6 +240,9 @@ class Opening(QObject):
             self.show_restore()
         elif self._dialog is not None and self._dialog.wants_again:
             self._look()
+        elif self._dialog is not None and self._dialog.wants_look:
+            self._only_looks = True
+            self.show_login()
         elif self._dialog is not None and self._dialog.place is not None:
             self._window.open_programme(self._dialog.place)
         else:
@@ -284,6 +293,16 @@ def clock_strip(found: "SetBack") -> MessageStrip:
             "Set it right. Work can go on: the order of what is saved does not depend on it, its dates do."
         ),
         closes=True,
+        stays=True,
+    )
+
+
+def only_looks_strip() -> MessageStrip:
+    """That nothing can be changed, and how to work in the file."""
+    return MessageStrip(
+        "info",
+        lambda: _("You only look: another program works in this file."),
+        lambda: _("Nothing can be changed here. Close the file there, then sign in here again to work."),
         stays=True,
     )
 

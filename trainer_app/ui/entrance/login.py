@@ -35,7 +35,7 @@ _SAMPLE_WIDTH = 330
 
 
 class LoginPage(CentrePage):
-    """Name and password of one programme file.
+    """Name and password of one programme file; `only_looks` where another program works in it.
 
     Signals: entered(Entered); recovery_asked(); other_asked() for another file; restore_asked().
     """
@@ -45,9 +45,11 @@ class LoginPage(CentrePage):
     other_asked = Signal()
     restore_asked = Signal()
 
-    def __init__(self, context: Context, place: Path, *, is_sample: bool = False) -> None:
+    def __init__(
+        self, context: Context, place: Path, *, is_sample: bool = False, only_looks: bool = False
+    ) -> None:
         super().__init__(context, lambda: _("Programme file {file}").format(file=ltr(place.name)))
-        self._place = place
+        self._place, self._only_looks = place, only_looks
         self.login, self.password = TextField(), PasswordField()
         self.fault = FaultLine()
         self.button = WideButton(lambda: _("Sign in"), on_click=self.sign_in)
@@ -56,13 +58,15 @@ class LoginPage(CentrePage):
         enlarge(self.login, self.password)
         self.login.setText("" if is_sample else last_user.of(context.settings, place))
         card = self.add_card()
-        card.body.addWidget(CardHead("user", lambda: _("Sign in")))
+        second = (lambda: _("Only to look: another program works in this file.")) if only_looks else ""
+        card.body.addWidget(CardHead("user", lambda: _("Sign in"), second))
         card.body.addWidget(Field(lambda: _("Name to sign in with"), self.login))
         card.body.addWidget(Field(lambda: _("Password"), self.password))
         card.body.addWidget(self.fault)
         card.body.addWidget(self.button)
         forgot = link(lambda: _("Forgot the password"), self.recovery_asked.emit)
         other = link(lambda: _("Another programme file"), self.other_asked.emit)
+        forgot.setHidden(only_looks)
         card.body.addWidget(FootLinks((forgot, other)))
         self.restore_link = link(lambda: _("Restore a backup"), self.restore_asked.emit)
         self.restore_link.hide()
@@ -83,6 +87,7 @@ class LoginPage(CentrePage):
             place=self._place,
             login=self.login.text(),
             password=self.password.text(),
+            only_looks=self._only_looks,
         )
         self.button.busy(task, lambda: _("Checking the password…"))
 
@@ -94,7 +99,8 @@ class LoginPage(CentrePage):
         self.password.selectAll()
         self.password.setFocus()
         self.refusals.tell(fault)
-        self.restore_link.setVisible(isinstance(fault, DatabaseUnusable | KeyFileUnreadable))
+        is_broken = isinstance(fault, DatabaseUnusable | KeyFileUnreadable)
+        self.restore_link.setVisible(is_broken and not self._only_looks)
 
     def _add_sample(self, card: "Card") -> None:
         from trainer_app.services.sample_users import SAMPLE_PASSWORD, USERS
@@ -167,8 +173,8 @@ def _sample_line(user: "SampleUser", fill: Callable[[str], object]) -> Button:
     return button
 
 
-def sign_in(*, place: Path, login: str, password: str) -> "Entered":
+def sign_in(*, place: Path, login: str, password: str, only_looks: bool) -> "Entered":
     """Open the file away from the window, which would wait for its libraries otherwise."""
     from trainer_app.services import signing_in
 
-    return signing_in.sign_in(place, login=login, password=password)
+    return signing_in.sign_in(place, login=login, password=password, only_looks=only_looks)

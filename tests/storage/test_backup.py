@@ -1,4 +1,6 @@
+import errno
 import os
+import stat
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ from tests.keys import KEY
 from trainer_app.core.errors import BackupUnsound, FileUnreadable, FileUnwritable
 from trainer_app.core.progress import Cancelled
 from trainer_app.storage import backup, encryption
-from trainer_app.storage.backup import Backup, Occasion
+from trainer_app.storage.backup import Backup, NotSettled, Occasion
 from trainer_app.storage.engine import open_existing
 from trainer_app.storage.faults import PagesDamaged
 
@@ -239,3 +241,43 @@ def test_an_unsound_backup_changes_nothing(file_database, place, folder):
     with pytest.raises(BackupUnsound):
         backup.put_back(copy.path, KEY, place, now=NOW)
     assert people_in(place) == ["Amina Khan"]
+
+
+def no_folder_syncs(monkeypatch, *, once_there=None):
+    """A disk that takes files and does not confirm their names, perhaps only once a file is there."""
+    sync = os.fsync
+
+    def files_alone(descriptor):
+        is_time = once_there is None or once_there.exists()
+        if is_time and stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, "I/O error")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", files_alone)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
+def test_a_backup_whose_name_the_disk_does_not_confirm_is_told_to_be_in_its_place(
+    file_database, place, folder, monkeypatch
+):
+    copy = made(place, folder)
+    file_database.close()
+    place.unlink()
+    no_folder_syncs(monkeypatch)
+    with pytest.raises(NotSettled) as fault:
+        backup.put_back(copy.path, KEY, place, now=NOW)
+    assert "is in its place" in fault.value.sentence()
+    assert people_in(place) == ["Amina Khan"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
+def test_nothing_is_replaced_where_the_kept_file_is_not_confirmed(file_database, place, folder, monkeypatch):
+    copy = made(place, folder)
+    with file_database.transaction() as session:
+        make_person(session, "Bilal Khan")
+    file_database.close()
+    no_folder_syncs(monkeypatch)
+    with pytest.raises(FileUnwritable) as fault:
+        backup.put_back(copy.path, KEY, place, now=NOW)
+    assert type(fault.value) is FileUnwritable
+    assert people_in(place) == ["Amina Khan", "Bilal Khan"]

@@ -164,6 +164,7 @@ def restore(
 
     Raises:
         WrongPassword, TooManyAttempts, NotAllowed: who asks may not.
+        NotSettled: the backup is in its place, but the disk does not confirm that.
         BackupUnsound, FileUnwritable, NotSaved, DatabaseTooNew: nothing was changed.
     """
     keys = _key_file(place, chosen).path

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from trainer_app.core.errors import BackupUnsound, DatabaseUnusable, FileUnreadable, FileUnwritable
+from trainer_app.core.language import _
 from trainer_app.core.os_reasons import reason_of
 from trainer_app.core.progress import NO_PROGRESS, Progress
+from trainer_app.core.text import isolate
 from trainer_app.storage import encryption
 from trainer_app.storage.encryption import Appearance
 from trainer_app.storage.replacing import replace_file
@@ -23,6 +25,17 @@ _INSTANT = "%Y%m%d-%H%M%S"
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}-\d{6})-(?P<occasion>[a-z]+)\.backup")
 KEYS_ENDING = ".keys"
 """What the name of the key file adds to that of the database."""
+
+
+class NotSettled(FileUnwritable):
+    """A file is in its place, but the disk does not confirm its name."""
+
+    def sentence(self) -> str:
+        """Which file, why, and what to do before the computer is switched off."""
+        return _(
+            "{file} is in its place, but the disk does not confirm that it stays there after a power cut: "
+            "{reason} Copy it to another disk now, and have this one checked."
+        ).format(file=isolate(self.path.name), reason=self.reason)
 
 
 class Occasion(StrEnum):
@@ -202,6 +215,7 @@ def put_back(
 
     Raises:
         BackupUnsound: the backup is not whole; nothing was changed.
+        NotSettled: it is in its place, but the disk does not confirm that.
         FileUnwritable: the disk is full or the place cannot be written; nothing was changed.
     """
     verify(backup, key)
@@ -210,7 +224,10 @@ def put_back(
         verify(beside, key)
         if prepare is not None:
             prepare(beside)
-        kept = _set_aside(place, key, now)
+        try:
+            kept = _set_aside(place, key, now)
+        except NotSettled as fault:  # the present file has not been replaced yet
+            raise FileUnwritable(fault.path, fault.reason) from fault
         present = keys_of(place)
         keys = keys or (present if present.is_file() else keys_of(backup))
         if keys != present and keys.is_file():
@@ -243,7 +260,7 @@ def written(folder: Path, target: Path) -> Iterator[Path]:
         yield beside
         _sync(beside)
         beside.replace(target)
-        _sync(folder)
+        _confirm_name(folder, target)
     except OSError as fault:
         raise FileUnwritable(target, reason_of(fault)) from fault
     finally:
@@ -253,6 +270,14 @@ def written(folder: Path, target: Path) -> Iterator[Path]:
         if not had_keys and not target.exists():
             with suppress(OSError):
                 keys_of(target).unlink(missing_ok=True)
+
+
+def _confirm_name(folder: Path, target: Path) -> None:
+    """Let the new name of a file last."""
+    try:
+        _sync(folder)
+    except OSError as fault:
+        raise NotSettled(target, reason_of(fault)) from fault
 
 
 def _copy(place: Path, key: bytes, target: Path, name: str, progress: Progress) -> None:

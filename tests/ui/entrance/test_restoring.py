@@ -1,8 +1,10 @@
+import os
 from datetime import timedelta
 
 import pytest
 
 from tests.factories import make_person
+from tests.storage.test_backup import no_folder_syncs
 from tests.ui.conftest import NOW
 from tests.ui.entrance.conftest import PASSWORD
 from tests.ui.pages.looking import click, words
@@ -59,3 +61,16 @@ def test_a_refusal_leaves_the_file_as_it_was(page, made, kept, qtbot):
     with qtbot.waitSignal(page.given_up):
         click(page.button)
     assert made.place.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
+def test_what_the_disk_does_not_confirm_is_not_said_to_be_as_it_was(page, made, qtbot, monkeypatch):
+    made.place.unlink()
+    no_folder_syncs(monkeypatch, once_there=made.place)
+    page.start("samina", PASSWORD)
+    qtbot.waitUntil(page.button.isEnabled, timeout=20_000)
+    assert "is in its place" in words(page)
+    assert "as it was" not in words(page)
+    assert "the disk does not confirm" in page.fault.words
+    with qtbot.waitSignal(page.given_up):
+        click(page.button)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from trainer_app.core.errors import AppError
 from trainer_app.core.language import _, joined
 from trainer_app.core.text import ltr
-from trainer_app.storage.backup import Backup
+from trainer_app.storage.backup import Backup, NotSettled
 from trainer_app.ui import backup_words
 from trainer_app.ui.entrance.parts import CardHead, CentrePage, FaultLine, WideButton
 from trainer_app.ui.page import Context
@@ -60,19 +60,24 @@ class RestoringPage(CentrePage):
 
     def _restored(self, done: "tuple[Entered, Path | None]") -> None:
         self._entered, kept = done
-        self.head.first.set_words(lambda: _("The backup of {when} is in its place").format(when=self.when))
+        self._say_in_place()
         self.head.second.set_words(lambda: _("Work goes on from there."))
         self.kept.set_words(lambda: _kept_words(kept))
         self.kept.show()
         self._offer()
 
     def _refused(self, fault: Exception) -> None:
-        self.head.first.set_words(lambda: _("The backup was not restored"))
-        self.head.second.set_words(lambda: _("The programme file is as it was."))
+        if isinstance(fault, NotSettled):
+            self._say_in_place()
+        else:
+            self.head.first.set_words(lambda: _("The backup was not restored"))
+        is_unchanged = isinstance(fault, AppError) and not isinstance(fault, NotSettled)
+        self.head.second.set_words(_unchanged_words if is_unchanged else "")
         self.fault.tell(fault)
-        if not isinstance(fault, AppError):
-            self.head.second.set_words("")
         self._offer()
+
+    def _say_in_place(self) -> None:
+        self.head.first.set_words(lambda: _("The backup of {when} is in its place").format(when=self.when))
 
     def _offer(self) -> None:
         self.button.setEnabled(True)
@@ -87,6 +92,10 @@ class RestoringPage(CentrePage):
 
     def _working_words(self) -> str:
         return _("The backup of {when} is being restored").format(when=self.when)
+
+
+def _unchanged_words() -> str:
+    return _("The programme file is as it was.")
 
 
 def _kept_words(kept: Path | None) -> str:

@@ -21,7 +21,7 @@ class CaseText:
 
 def read_texts() -> list[CaseText]:
     _notes, schemes, *tables = PLACE.read_text(encoding="utf-8").strip().split("\n\n")
-    named = dict(line.split(": ") for line in schemes.splitlines()[1:])
+    named = dict(line.split(": ", 1) for line in schemes.splitlines()[1:])
     lines = [line for table in tables for line in table.splitlines()[1:]]
     return [_case([part.strip() for part in line.split("|")], named) for line in lines]
 

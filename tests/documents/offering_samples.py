@@ -202,4 +202,4 @@ def _report_component(rule: ComponentRule, line: Decimal | None) -> ReportCompon
 
 
 def _report_band(band: Band) -> ReportBand:
-    return ReportBand(BAND_TITLES[band.name], band.lower)
+    return ReportBand(BAND_TITLES.get(band.name, Titles(band.name)), band.lower)

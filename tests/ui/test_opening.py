@@ -176,6 +176,37 @@ def test_from_the_page_of_signing_in_the_ways_to_start_and_the_recovery_key_are_
     assert user.steps == []
 
 
+def test_who_came_by_the_sealed_sheet_is_told_to_make_a_new_key(tmp_path, qapp):
+    place = tmp_path / "first.db"
+    made, recovery_key = make(place)
+    made.database.close()
+    seen = []
+
+    def recover(page):
+        page.key.setText(recovery_key)
+        page.new.first.setText("another horse battery")
+        page.new.again.setText("another horse battery")
+        click(page.button)
+
+    def look(window):
+        [strip] = window.strips.strips()
+        seen.append(strip.first)
+        click(button(strip, "Open the settings"))
+        seen.append(window.place.page)
+
+    user = User(
+        (LoginPage, lambda page: page.login.setText("samina")),
+        (LoginPage, lambda page: click(button(page, "Forgot the password"))),
+        (RecoveryPage, lambda page: page.login.setText("samina")),
+        (RecoveryPage, recover),
+        (MainWindow, look),
+        leave(),
+    )
+    assert program.open_window(place) == 0
+    assert user.steps == []
+    assert seen == ["The sealed sheet was opened.", "settings"]
+
+
 def test_a_sample_names_its_users_and_each_signs_in(tmp_path, qapp):
     place = tmp_path / "sample.db"
     database = open_database(place, SAMPLE_KEY)

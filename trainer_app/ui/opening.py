@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer_app.core.errors import AppError
 from trainer_app.core.language import _
+from trainer_app.rules.roles import Role
 from trainer_app.ui.page import Making, Station
 from trainer_app.ui.widgets.strips import MessageStrip
 
@@ -178,9 +179,13 @@ class Opening(QObject):
 
         login = last_user.of(self._window.context.settings, self._file.place)
         page = RecoveryPage(self._window.context, self._file.place, login)
-        page.entered.connect(self.enter)
+        page.entered.connect(self._enter_recovered)
         page.back.connect(self.show_login)
         self._cover(page)
+
+    def _enter_recovered(self, entered: "Entered") -> None:
+        self.enter(entered)
+        self._window.strips.show_strip(sheet_opened_strip(self._window))
 
     def _take_file(self, place: Path) -> None:
         self._file = replace(self._file, place=place, may_be_made=False)
@@ -292,6 +297,25 @@ def clock_strip(found: "SetBack") -> MessageStrip:
         lambda: _(
             "Set it right. Work can go on: the order of what is saved does not depend on it, its dates do."
         ),
+        closes=True,
+        stays=True,
+    )
+
+
+def sheet_opened_strip(window: "MainWindow") -> MessageStrip:
+    """That the sealed sheet is sealed no longer, and what to do; who may make a new key gets there."""
+    user = window.context.user
+    may_renew = user is not None and Role.ADMINISTRATOR in user.roles
+    return MessageStrip(
+        "warn",
+        lambda: _("The sealed sheet was opened."),
+        lambda: (
+            _("Whoever has read its key can open this file. Make a new key, and seal its two sheets.")
+            if may_renew
+            else _("Whoever has read its key can open this file. Ask an administrator to make a new key.")
+        ),
+        button=(lambda: _("Open the settings")) if may_renew else "",
+        on_click=lambda: window.navigate("settings"),
         closes=True,
         stays=True,
     )

@@ -50,6 +50,7 @@ from trainer_app.ui.pages.settings.ranks import RankDialog, RanksCard
 from trainer_app.ui.pages.settings.restoring import RestoreDialog
 from trainer_app.ui.pages.settings.signatories import EndDialog, SignatoriesCard, SignatoryDialog
 from trainer_app.ui.record_history import HistoryDialog
+from trainer_app.ui.results_scenes import RESULTS
 from trainer_app.ui.scene_steps import (
     NotThere,
     Step,
@@ -401,6 +402,7 @@ _MARKS = (
     Scene("mark-import-check", mark_import, (take_list(MarkImportPage, "marks-*.xlsx"),)),
     Scene("mark-imported", mark_import, (take_list(MarkImportPage, "marks-*.xlsx"), _FORWARD)),
     Scene("results", offering(_RESULTS, "results")),
+    *(Scene(name, offering(state, "results"), steps, dialog) for name, state, steps, dialog in RESULTS),
     Scene("results-early", offering(_ASSESSMENT, "results")),
     Scene("results-closed", offering(_CLOSED, "results")),
     Scene("results-decision", offering(_RESULTS, "results"), _DECIDE[:1], DecisionDialog),

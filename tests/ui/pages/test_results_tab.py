@@ -1,7 +1,9 @@
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.ui.pages.looking import button, click, dialog, has_button, words
+from trainer_app.models.delivery import Enrolment
+from trainer_app.models.outcomes import ResultRun
 from trainer_app.models.users import User
 from trainer_app.services import results
 from trainer_app.services.results import Group
@@ -104,3 +106,81 @@ def test_the_values_of_the_rules_stand_in_a_column(tab_of, code_of, qtbot):
     assert len(lines) > 2
     qtbot.waitUntil(lambda: all(line.value.x() > 0 for line in lines))
     assert len({line.value.geometry().right() for line in lines}) == 1
+
+
+def fail_by_hours(programme, trainee):
+    """Leave a trainee with one minute of attendance, as if it had been typed elsewhere."""
+    with programme.transaction() as session:
+        session.get(Enrolment, trainee.enrolment_id).credited_minutes = 1
+
+
+def show_again(tab, qtbot):
+    shown = tab._found
+    tab.reload()
+    qtbot.waitUntil(lambda: tab._found is not shown)
+
+
+def test_borderline_shows_everyone_near_a_line_and_says_how_near(tab_of, code_of, qtbot):
+    tab = tab_of(code_of("results", "AIP-310"))
+    click(tab._groups._buttons[Group.BORDERLINE])
+    shown = [line for line in tab._shown_lines() if line.trainee]
+    assert shown
+    assert {line.trainee.enrolment_id for line in shown} == {
+        trainee.enrolment_id for trainee in tab._found.trainees if trainee.near
+    }
+    assert all("above" in line.reason or "below" in line.reason for line in shown)
+
+
+def test_results_are_computed_and_kept_and_then_tell_what_has_changed(
+    office, tab_of, code_of, programme, qtbot
+):
+    tab = tab_of(code_of("assessment"))
+    assert tab._found.computed_at is None
+    click(button(tab, "Compute and keep"))
+    qtbot.waitUntil(lambda: tab._found.computed_at is not None)
+    assert not tab._found.is_stale
+    passed = next(each for each in tab._found.trainees if each.graded.attendance)
+    fail_by_hours(programme, passed)
+    show_again(tab, qtbot)
+    assert "1 result has changed since the results were computed." in words(tab)
+    click(button(tab, "Show them"))
+    (line,) = [line for line in tab._shown_lines() if line.trainee]
+    assert line.trainee.enrolment_id == passed.enrolment_id
+    assert line.reason.startswith("was ")
+    assert line.reason.endswith(": hours")
+    qtbot.waitUntil(lambda: "Changed since the results were computed (hours). It was:" in words(tab._panel))
+    click(button(tab, "Compute again"))
+    qtbot.waitUntil(lambda: not tab._found.is_stale)
+    assert "has changed" not in words(tab)
+
+
+def test_a_run_without_changes_is_not_kept_twice(office, tab_of, code_of, programme, qtbot):
+    tab = tab_of(code_of("results", "AIP-310"))
+    before = tab._found
+    click(button(tab, "Compute again"))
+    qtbot.waitUntil(lambda: tab._found is not before)
+    with programme.reading() as session:
+        assert session.scalar(select(func.count()).where(ResultRun.offering_id == before.offering_id)) == 1
+
+
+def test_decided_results_say_which_would_be_different_and_what_award_that_touches(
+    tab_of, code_of, programme, qtbot
+):
+    tab = tab_of(code_of("closed"))
+    holder = next(each for each in tab._found.trainees if each.graded.is_pass)
+    fail_by_hours(programme, holder)
+    show_again(tab, qtbot)
+    assert "1 result would be different now." in words(tab)
+    assert "1 award was granted" in words(tab)
+    marked = next(
+        line
+        for line in tab._shown_lines()
+        if line.trainee and line.trainee.enrolment_id == holder.enrolment_id
+    )
+    assert marked.trainee.graded.is_pass
+    assert "changed" in marked.reason
+    click(button(tab, "Show them"))
+    (line,) = [line for line in tab._shown_lines() if line.trainee]
+    assert line.reason.startswith("would be \u2068Incomplete")
+    qtbot.waitUntil(lambda: "An award was granted on the decided result." in words(tab._panel))
+    assert not has_button(tab, "Compute again")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from trainer_app.core.language import LANGUAGES, _, active
 from trainer_app.core.text import isolate, ltr
+from trainer_app.services import change_words
 from trainer_app.services.explanations import CalculationLine, ExplainedRule, Explanation, explain
 from trainer_app.services.results import OfferingResults, TraineeResult
 from trainer_app.ui.widgets.buttons import Button, IconButton
@@ -50,7 +51,9 @@ class ExplanationPanel(Panel):
         self._name.set_words(trainee.names.in_language())
         self._side.setText(trainee.side)
         self._second.set_words(_second_line(trainee))
-        told = _Told(explain(found, trainee), self._content.parentWidget())
+        change = found.changes.get(trainee.enrolment_id)
+        changed = change_words.sentence(found, change) if change else ""
+        told = _Told(explain(found, trainee), changed, self._content.parentWidget())
         self._scrolling.column.replaceWidget(self._content, told)
         self._content.deleteLater()
         self._content = told
@@ -105,12 +108,14 @@ class ExplanationPanel(Panel):
 class _Told(QWidget):
     """One explanation, laid out."""
 
-    def __init__(self, told: Explanation, parent: QWidget | None) -> None:
+    def __init__(self, told: Explanation, changed: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(Label(told.headline, "section-title", wraps=True))
+        if changed:
+            column.addWidget(Label(changed, "second", tone="warn", wraps=True))
         for sentence in told.because:
             column.addWidget(Label(sentence, "second", wraps=True))
         column.addSpacing(6)

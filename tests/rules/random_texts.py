@@ -67,25 +67,35 @@ def _marks(draw, maximum):
     return ">".join(attempt() for _number in range(draw(st.sampled_from([1, 1, 2, 3]))))
 
 
+def _components(scheme: str) -> list[list[str]]:
+    return [part.split() for part in scheme.split("; ")[0].split(" / ")]
+
+
 @st.composite
-def case_texts(draw):
-    """A case of a random scheme; what it comes to is not said."""
-    scheme = draw(scheme_texts())
-    components = [part.split() for part in scheme.split("; ")[0].split(" / ")]
+def marks_of(draw, scheme):
+    """What one trainee brought under the scheme; now and then a component was never touched."""
+    components = _components(scheme)
     parents = {words[-1] for words in components if "in" in words}
     leaves = [words for words in components if words[0] not in parents]
     entered = [words for words in leaves if draw(st.integers(1, 20)) != 7]
     marks = [f"{words[0]} {draw(_marks(words[1]))}" for words in entered]
-    kinds, codes = ("CORRECTION", "SCALING", "PENALTY", "GRACE"), ["", *(words[0] for words in components)]
+    return ", ".join([*marks, "left"] if draw(st.integers(1, 20)) == 7 else marks)
+
+
+@st.composite
+def case_texts(draw):
+    """A case of a random scheme; what it comes to is not said."""
+    scheme = draw(scheme_texts())
+    kinds = ("CORRECTION", "SCALING", "PENALTY", "GRACE")
+    codes = ["", *(words[0] for words in _components(scheme))]
     adjustments = [
         f"{draw(st.sampled_from(kinds))} {draw(_tenths(0, 9))} {draw(st.sampled_from(codes))}".strip()
         for _number in range(draw(st.sampled_from([0, 0, 1, 2, 3])))
     ]
-    left = ["left"] if draw(st.integers(1, 20)) == 7 else []
     return CaseText(
         what="random",
         scheme=scheme,
-        marks=", ".join(marks + left),
+        marks=draw(marks_of(scheme)),
         attendance=draw(
             st.sampled_from(["100", "89.96", "60", ""]) | st.integers(0, 10_000).map(_hundredths)
         ),

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from trainer_app.documents.bidi import Direction
 from trainer_app.documents.fonts import FontStack
-from trainer_app.documents.text_layer import Colour, shape
+from trainer_app.documents.text_layer import Colour, measure, shape
 
 _NEVER_FIRST = frozenset(" ，。、；：？！）》」』”’·,.;:?!)…")
 _LEAST_GAP, _MOST_GAP = 0.3, 1.5
 _NEVER_LAST = frozenset("（《「『“‘(")
+_ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,6 +121,23 @@ def fitted(text: str, style: Style, width: float, scale: float = 1.0) -> Fitted:
     if size >= style.floor:
         return Fitted((text,), size, natural * size)
     return _on_two_lines(text, style, width, scale)
+
+
+def shortened(text: str, style: Style, width: float) -> str:
+    """The text, or as much of its beginning and end as one line of its full size has room for."""
+    try:
+        if len(fitted(text, style, width).lines) == 1:
+            return text
+    except TooLong:
+        pass
+    kept = len(text) - 1
+    while kept > 2 and measure(_without_middle(text, kept), style.fonts, style.size, style.direction) > width:
+        kept -= 1
+    return _without_middle(text, kept)
+
+
+def _without_middle(text: str, kept: int) -> str:
+    return f"{text[: kept - kept // 2]}{_ELLIPSIS}{text[len(text) - kept // 2 :]}"
 
 
 def _on_two_lines(text: str, style: Style, width: float, scale: float) -> Fitted:

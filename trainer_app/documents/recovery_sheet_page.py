@@ -16,6 +16,7 @@ from trainer_app.documents.certificate_layout import (
     TooLong,
     beside,
     fitted,
+    shortened,
     single,
 )
 from trainer_app.documents.certificate_page import INK, roles
@@ -54,7 +55,6 @@ _MARK_WIDTH, _PARAGRAPH_GAP = 11.0, 2.5
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
 _GREY: Colour = (0.40, 0.41, 0.385)
 _FACT_SHARES = (0.31, 0.22, 0.27, 0.20)
-_ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,24 +190,7 @@ def _together(role: str, titles: Titles, codes: tuple[str, ...], width: float) -
 
 
 def _shortened_row(text: str, style: Style, width: float) -> Row:
-    return single(_shortened(text, style, width), style, width)
-
-
-def _shortened(text: str, style: Style, width: float) -> str:
-    """The text, or as much of its beginning and end as one line of its full size has room for."""
-    try:
-        if len(fitted(text, style, width).lines) == 1:
-            return text
-    except TooLong:
-        pass
-    kept = len(text) - 1
-    while kept > 2 and measure(_without_middle(text, kept), style.fonts, style.size, style.direction) > width:
-        kept -= 1
-    return _without_middle(text, kept)
-
-
-def _without_middle(text: str, kept: int) -> str:
-    return f"{text[: kept - kept // 2]}{_ELLIPSIS}{text[len(text) - kept // 2 :]}"
+    return single(shortened(text, style, width), style, width)
 
 
 def _from_left(row: Row, left: float, y: float) -> tuple[Placed, ...]:
@@ -225,7 +208,7 @@ def _fit(text: str, role: str, code: str, y: float) -> tuple[Placed, ...]:
     try:
         fit = fitted(text, style, right - left)
     except TooLong:
-        fit = Fitted((_shortened(text, style, right - left),), style.size, right - left)
+        fit = Fitted((shortened(text, style, right - left),), style.size, right - left)
     pitch = style.leading * fit.size
     first = y + (len(fit.lines) - 1) * pitch / 2
     return tuple(

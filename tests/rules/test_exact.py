@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from trainer_app.rules.exact import down, half_up, ratio
+from trainer_app.rules.exact import down, half_up, ratio, root
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,11 @@ def test_a_third_is_rounded_from_the_exact_value():
 @pytest.mark.parametrize(("value", "shown"), [("89.96", "89.9"), ("89.999", "89.9"), ("90", "90.0")])
 def test_down_never_goes_up(value, shown):
     assert str(down(ratio(Decimal(value)), 1)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [("0", 1, "0.0"), ("2", 2, "1.41"), ("103.04", 1, "10.2"), ("0.0025", 1, "0.1"), ("0.0024", 1, "0.0")],
+)
+def test_the_root_is_rounded_from_the_exact_value(value, decimals, shown):
+    assert str(root(Fraction(value), decimals)) == shown

@@ -1,7 +1,8 @@
-"""Exact ratios of whole numbers, and the two ways in which the rules round them."""
+"""Exact ratios of whole numbers, and the ways in which the rules round them."""
 
 from decimal import Decimal
 from fractions import Fraction
+from math import isqrt
 
 Ratio = tuple[int, int]
 """Numerator and positive denominator, not reduced: `Fraction` would spend ten times as long reducing."""
@@ -22,3 +23,10 @@ def down(value: Ratio, decimals: int) -> Decimal:
     """The value, not negative, rounded down: 89.96 is 89.9 with one decimal."""
     numerator, denominator = value
     return Decimal(numerator * 10**decimals // denominator).scaleb(-decimals)
+
+
+def root(value: Fraction, decimals: int) -> Decimal:
+    """The square root of a value that is not negative, rounded half up."""
+    # The whole part of 2·root·10^n, plus one, halved, is exact.
+    doubled = isqrt(value.numerator * 4 * 10 ** (2 * decimals) // value.denominator)
+    return Decimal((doubled + 1) // 2).scaleb(-decimals)

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import isqrt
 
-from trainer_app.rules.exact import half_up
+from trainer_app.rules.exact import half_up, root
 from trainer_app.rules.states import Outcome
 
 SMALLEST_GROUP = 5
@@ -80,12 +79,5 @@ def spread(figures: Sequence[Decimal], decimals: int = 1) -> Spread:
         count,
         half_up((total, count * unit), decimals),
         half_up((middle, 2 * unit), decimals),
-        _root(variance, decimals),
+        root(variance, decimals),
     )
-
-
-def _root(value: Fraction, decimals: int) -> Decimal:
-    """The square root rounded half up: the whole part of 2·root·10^n, plus one, halved, is exact."""
-    scale = 4 * 10 ** (2 * decimals)
-    doubled = isqrt(value.numerator * scale // value.denominator)
-    return Decimal((doubled + 1) // 2).scaleb(-decimals)

@@ -55,6 +55,7 @@ class Shape:
         self._members: dict[str, list[Field]] = {WHOLE: list(self.fields.values())}
         for field in self.fields.values():
             self._members.setdefault(field.group, []).append(field)
+        self._texts = {group: _text_of_group(fields) for group, fields in self._members.items()}
 
     def members(self, group: str) -> list[Field]:
         """The fields of a group, in the order of the columns."""
@@ -67,8 +68,8 @@ class Shape:
 
     def text(self, group: str, values: Mapping[str, Any] | RowMapping) -> str:
         """The content of a group as canonical JSON; `values` has at least its fields."""
-        parts = [f'"{field.name}":{field.text(values[field.name])}' for field in self._members[group]]
-        return f"{{{','.join(parts)}}}"
+        form, named = self._texts[group]
+        return form % tuple([text(values[name]) for name, text in named])
 
     def decoded(self, content: Mapping[str, Any]) -> dict[str, Any]:
         """The values of the columns from what the journal keeps; fields of older schemas are left out."""
@@ -97,6 +98,12 @@ def _group_names(kind: type[Any]) -> dict[str, str]:
 def _field(column: Column[Any], group: str) -> Field:
     encode, decode = _coding(column.type)
     return Field(column.name, group, _text_of(column, encode), decode)
+
+
+def _text_of_group(fields: Iterable[Field]) -> tuple[str, list[tuple[str, Callable[[Any], str]]]]:
+    """The JSON with a place for each value, and how the text of each is made."""
+    named = [(field.name, field.text) for field in fields]
+    return "{" + ",".join(f'"{name}":%s' for name, _text in named) + "}", named
 
 
 def _text_of(column: Column[Any], encode: Coding | None) -> Callable[[Any], str]:

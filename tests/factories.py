@@ -11,7 +11,7 @@ from trainer_app.models.base import derived_id
 from trainer_app.models.catalogue import Component, Course, CourseVersion, SchemeVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.people import Person
-from trainer_app.rules.states import EnrolmentState, OfferingState, ScoreState
+from trainer_app.rules.states import EnrolmentState, OfferingState, ScoreState, SheetState
 
 
 def make_offering(
@@ -88,11 +88,17 @@ def components_of(session: Session, offering: Offering) -> dict[str, Component]:
 
 
 def make_sheet(session: Session, offering: Offering, component: Component, *, attempt: int = 1) -> ScoreSheet:
-    """A draft sheet for one component."""
+    """A sheet for one component: a draft, and a locked one once the results are before the board."""
     sitting = Sitting(offering_id=offering.id, component_id=component.id, attempt=attempt)
     session.add(sitting)
     session.flush()
-    sheet = ScoreSheet(sitting_id=sitting.id, component_id=component.id, max_points=component.max_points)
+    is_before_board = offering.state in (OfferingState.RESULTS, OfferingState.CLOSED)
+    sheet = ScoreSheet(
+        sitting_id=sitting.id,
+        component_id=component.id,
+        max_points=component.max_points,
+        state=SheetState.LOCKED if is_before_board else SheetState.DRAFT,
+    )
     session.add(sheet)
     session.flush()
     return sheet

@@ -23,7 +23,7 @@ from trainer_app.documents.unreadable import REASONS, unreadable
 from trainer_app.rules import merging, recovery_key
 from trainer_app.rules.chain import EntryId
 from trainer_app.rules.roles import Role
-from trainer_app.rules.states import EnrolmentState, OfferingState
+from trainer_app.rules.states import EnrolmentState, OfferingState, SheetState
 from trainer_app.services import (
     access,
     agreement_refusals,
@@ -31,11 +31,12 @@ from trainer_app.services import (
     refusals,
     result_refusals,
     score_list_faults,
+    sheet_refusals,
     station_refusals,
     undo_refusals,
     user_refusals,
 )
-from trainer_app.storage import engine, faults, file_lock, key_refusals, outcomes, place
+from trainer_app.storage import backup, engine, faults, file_lock, key_refusals, outcomes, place
 from trainer_app.storage.faults import Cause, StorageFault
 from trainer_app.storage.file_lock import Holder
 from trainer_app.ui.tables.score_grid import draft, recorder
@@ -111,6 +112,22 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
         agreement_refusals.MayNotAgree("Sana", [Role.AUDITOR], list(Role))
     ],
     agreement_refusals.SameSide: lambda: [agreement_refusals.SameSide("Sana", "Amina")],
+    sheet_refusals.SheetClosed: lambda: [sheet_refusals.SheetClosed(_NAME, each) for each in SheetState],
+    sheet_refusals.NothingEntered: lambda: [sheet_refusals.NothingEntered(_NAME)],
+    sheet_refusals.SheetElsewhere: lambda: [
+        sheet_refusals.SheetElsewhere(_NAME, each) for each in SheetState
+    ],
+    sheet_refusals.MarksMissing: lambda: [
+        sheet_refusals.MarksMissing(_NAME, [_NAME] * count) for count in (1, 3, 4)
+    ],
+    sheet_refusals.SumDiffers: lambda: [sheet_refusals.SumDiffers(_NAME, Decimal("2.5"))],
+    sheet_refusals.OwnSheet: lambda: [sheet_refusals.OwnSheet(_NAME)],
+    sheet_refusals.SheetsUnverified: lambda: [
+        sheet_refusals.SheetsUnverified("PK-9", [_NAME] * count) for count in (1, 2)
+    ],
+    sheet_refusals.NotCorrectable: lambda: [sheet_refusals.NotCorrectable(_NAME)],
+    sheet_refusals.NothingCorrected: lambda: [sheet_refusals.NothingCorrected(_NAME)],
+    sheet_refusals.SecondEntered: lambda: [sheet_refusals.SecondEntered(_NAME, "Sana")],
     duty_refusals.OwnMarks: lambda: [duty_refusals.OwnMarks([_NAME] * count) for count in (1, 3, 4)],
     duty_refusals.OwnDecision: lambda: [duty_refusals.OwnDecision([_NAME] * count) for count in (1, 3, 4)],
     refusals.NameMissing: lambda: [refusals.NameMissing()],
@@ -196,6 +213,7 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
         file_lock.InUse("a.db", Holder()),
         file_lock.InUse("a.db", Holder("sana", "desk-4", _AT.isoformat(), "window")),
     ],
+    backup.NotSettled: lambda: [backup.NotSettled(_FILE, os_reasons.reason_of(OSError(5, "")))],
     engine.OnlyLooking: lambda: [engine.OnlyLooking("a.db")],
     faults.StorageFault: _storage_faults,
     faults.PagesDamaged: lambda: [faults.PagesDamaged("a.db", count) for count in (1, 2)],

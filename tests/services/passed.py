@@ -24,7 +24,7 @@ def make_passed(
     """Three trainees with full marks in every component."""
     if programme.find_here(session) is None:
         programme.set_up(session, side="PK", station_code="IS", today=DAY, signing_seed=b"7" * 32)
-    offering = make_offering(session, code=code)
+    offering = make_offering(session, code=code, state=OfferingState.RESULTS)
     trainees = [
         enrol(session, offering, make_person(session, latin, name_ur=urdu, name_zh=chinese))
         for latin, urdu, chinese in people
@@ -33,8 +33,6 @@ def make_passed(
         sheet = make_sheet(session, offering, component)
         for trainee in trainees:
             make_score(session, sheet, trainee, str(component.max_points))
-    offering.state = OfferingState.RESULTS
-    session.flush()
     if decided:
         results.decide(
             session, offering_id=offering.id, decided_on=DAY, minutes_reference="Board 7/2026", now=NOW

@@ -11,13 +11,13 @@ from tests.factories import components_of
 from tests.services.acting import Desk
 from tests.services.passed import make_passed
 from trainer_app.core.language import Titles
-from trainer_app.models.assessment import Score
+from trainer_app.models.assessment import Score, ScoreSheet
 from trainer_app.models.awards import CertificateDocument, NumberSeries
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.journal import JournalTransaction
 from trainer_app.models.outcomes import ResultRun
 from trainer_app.rules.roles import Role
-from trainer_app.rules.states import OfferingState, ScoreState
+from trainer_app.rules.states import OfferingState, ScoreState, SheetState
 from trainer_app.rules.vocabulary import RunState
 from trainer_app.services import certificates, integrity, results, scores
 from trainer_app.services.duty_refusals import MOST_NAMES, OwnDecision, OwnMarks
@@ -64,10 +64,17 @@ def enter(desk, offering_id, points="50", *, stage=OfferingState.RESULTS):
             components_of(session, offering)["FIR"],
         )
         given = {"enrolment_id": enrolment.id, "component_id": component.id}
+        put_sheets(session, SheetState.DRAFT)
     mark = Mark(ScoreState.SCORED, Decimal(points))
     desk.does(scores.record, offering_id=offering_id, mark=mark, now=NOW, **given)
     with desk.database.transaction() as session:
         session.get(Offering, offering_id).state = stage
+        put_sheets(session, SheetState.LOCKED)
+
+
+def put_sheets(session, state):
+    for sheet in session.scalars(select(ScoreSheet)):
+        sheet.state = state
 
 
 def decide(desk, offering_id):

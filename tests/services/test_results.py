@@ -10,16 +10,18 @@ from sqlalchemy import func, select
 from tests.factories import make_offering
 from tests.services.assessed import give, offering_in_results, trainee_with
 from trainer_app.core.errors import NotFound
+from trainer_app.models.assessment import ScoreSheet
 from trainer_app.models.awards import Award
 from trainer_app.models.base import new_id
 from trainer_app.models.outcomes import Adjustment, Result, ResultRun
 from trainer_app.rules.borderline import Near
-from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome, ScoreState
+from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome, ScoreState, SheetState
 from trainer_app.rules.vocabulary import AdjustmentKind, RunState
 from trainer_app.services import results
 from trainer_app.services.refusals import WrongStage
 from trainer_app.services.result_refusals import AlreadyDecided, MinutesMissing, StillPending
 from trainer_app.services.results import Group
+from trainer_app.services.sheet_refusals import SheetsUnverified
 
 NOW = datetime(2026, 11, 23, 14, 10, tzinfo=UTC)
 BOARD = {"decided_on": date(2026, 11, 24), "minutes_reference": "JB-2026-07", "now": NOW}
@@ -305,3 +307,17 @@ def test_provisional_results_say_whose_is_another_since_the_run(session):
     assert list(found.changes) == [falls.id]
     results.run(session, offering_id=offering.id, now=NOW)
     assert not results.of_offering(session, offering_id=offering.id).is_stale
+
+
+def test_a_board_decides_on_verified_sheets_alone_and_locks_them(session):
+    offering = offering_in_results(session)
+    trainee_with(session, offering, "90")
+    [first, second, *_others] = session.scalars(select(ScoreSheet).order_by(ScoreSheet.id)).all()
+    first.state, second.state = SheetState.SUBMITTED, SheetState.VERIFIED
+    session.flush()
+    with pytest.raises(SheetsUnverified, match="stay provisional"):
+        results.decide(session, offering_id=offering.id, **BOARD)
+    first.state = SheetState.VERIFIED
+    session.flush()
+    results.decide(session, offering_id=offering.id, **BOARD)
+    assert set(session.scalars(select(ScoreSheet.state))) == {SheetState.LOCKED}

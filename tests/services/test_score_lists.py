@@ -286,7 +286,7 @@ def test_a_sheet_that_is_no_draft_keeps_its_marks(session, offering, tmp_path):
     sheet.state = SheetState.VERIFIED
     session.flush()
     done = imported(session, offering, written(tmp_path, (1, "Sana Javed", 40)))
-    assert "no longer a draft" in done.refused[0].why
+    assert "Request a correction" in done.refused[0].why
 
 
 def test_an_attempt_that_does_not_exist_takes_no_marks(session, offering, tmp_path):

@@ -16,13 +16,13 @@ from trainer_app.core.errors import (
     NoSuchAttempt,
     NotFound,
     ScoresClosed,
-    SheetClosed,
 )
 from trainer_app.models.assessment import Score, ScoreSheet, Sitting
 from trainer_app.models.base import derived_id, new_id
 from trainer_app.rules.states import EnrolmentState, OfferingState, ScoreState, SheetState
 from trainer_app.services import scores
 from trainer_app.services.scores import NOT_ENTERED, Entry, Mark
+from trainer_app.services.sheet_refusals import SheetClosed
 from trainer_app.storage.journal.origin import Origin
 
 NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)

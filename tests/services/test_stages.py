@@ -9,7 +9,7 @@ from tests.services.certified import certify, decide
 from trainer_app.models.catalogue import SchemeVersion
 from trainer_app.models.delivery import Enrolment
 from trainer_app.rules.roles import Role
-from trainer_app.rules.states import EnrolmentState, OfferingState, ScoreState, VersionState
+from trainer_app.rules.states import EnrolmentState, OfferingState, ScoreState, SheetState, VersionState
 from trainer_app.services import history, offerings, stages, tallies
 from trainer_app.services.agreement_refusals import SamePerson, SecondPersonMissing
 from trainer_app.services.agreements import Proven
@@ -33,6 +33,8 @@ def mark_everything(session, offering, trainees):
         sheet = make_sheet(session, offering, component)
         for trainee in trainees:
             make_score(session, sheet, trainee, str(component.max_points))
+        sheet.state = SheetState.VERIFIED
+    session.flush()
 
 
 def move(session, offering, to, reason=""):
@@ -88,6 +90,7 @@ def test_results_name_everything_that_is_open(session):
     found = conditions(session, offering)
     assert [found[key].sentence() for key in open_conditions(session, offering)] == [
         "9 scores are not entered.",
+        "5 score sheets are not verified.",
         "1 trainee has no name in one of the three scripts.",
         "The attendance of 1 trainee is not typed.",
     ]

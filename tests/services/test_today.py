@@ -6,7 +6,7 @@ import pytest
 from tests.factories import components_of, enrol, make_offering, make_person, make_score, make_sheet
 from tests.services.certified import certify, decide
 from trainer_app.models.catalogue import SchemeVersion
-from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome
+from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome, SheetState
 from trainer_app.services import today
 from trainer_app.services.stages import Place
 from trainer_app.services.today import Figure, WorkKind
@@ -18,9 +18,12 @@ def kinds(session, day=DAY):
     return [item.kind for item in today.work(session, today=day)]
 
 
-def mark_everything(session, offering, trainee):
+def mark_everything(session, offering, trainee, state=SheetState.VERIFIED):
     for component in components_of(session, offering).values():
-        make_score(session, make_sheet(session, offering, component), trainee, str(component.max_points))
+        sheet = make_sheet(session, offering, component)
+        make_score(session, sheet, trainee, str(component.max_points))
+        sheet.state = state
+    session.flush()
 
 
 def test_nothing_needs_anyone_in_an_empty_programme(session):
@@ -55,6 +58,17 @@ def test_a_complete_assessment_moves_on_to_results_decision_certificates_and_clo
     certificate.is_printed = True
     session.flush()
     assert kinds(session) == [WorkKind.CLOSE_OFFERING]
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [(SheetState.DRAFT, WorkKind.SUBMIT_SHEETS), (SheetState.SUBMITTED, WorkKind.VERIFY_SHEETS)],
+)
+def test_complete_sheets_wait_to_be_submitted_and_verified(session, state, kind):
+    offering = make_offering(session, state=OfferingState.ASSESSMENT)
+    mark_everything(session, offering, enrol(session, offering), state)
+    [found] = today.work(session, today=DAY)
+    assert (found.kind, found.count, found.total, found.place) == (kind, 5, 5, Place.SCORES)
 
 
 def test_attendance_is_no_work_where_there_is_no_minimum(session):

@@ -23,7 +23,6 @@ AppError
 │   │   ├── MarkOutOfRange      it is below 0 or above the maximum
 │   │   └── MarkOffStep         it lies between two marks that can be given
 │   ├── ScoresClosed            the offering's stage does not allow scores to change
-│   ├── SheetClosed             the score sheet is no longer a draft
 │   ├── HasLeft                 the trainee is no longer on the roll
 │   ├── NoSuchAttempt           the scheme does not have the attempt
 │   └── ChangedMeanwhile        someone else changed the record since it was read
@@ -237,20 +236,6 @@ class ScoresClosed(Refused):
             "Nothing was saved. Scores of {offering} can be changed while it is open, running "
             "or in assessment."
         ).format(offering=self.offering)
-
-
-class SheetClosed(Refused):
-    """The score sheet was submitted, verified or locked."""
-
-    def __init__(self, component: Titles) -> None:
-        self.component = component
-        super().__init__(component)
-
-    def sentence(self) -> str:
-        """Which sheet."""
-        return _("Nothing was saved. The score sheet of {component} is no longer a draft.").format(
-            component=self.component.in_language()
-        )
 
 
 class HasLeft(Refused):

@@ -33,15 +33,20 @@ class ScoreSheet(Record, Base):
     """The marks of one sitting by one assessor.
 
     Component and maximum stand here again so that the database itself holds 0 ≤ points ≤ maximum.
+    `state_reason` is the remark with which the sheet was returned, or the reason of its last correction.
     """
 
     __tablename__ = "score_sheets"
+    groups: ClassVar = {"workflow": ("state", "state_reason", "submitted_by_id", "verified_by_id")}
 
     sitting_id: Mapped[uuid.UUID] = mapped_column(Id)
     component_id: Mapped[uuid.UUID] = mapped_column(Id)
     max_points: Mapped[Decimal] = mapped_column(Exact(3))
     assessor_id: Mapped[uuid.UUID | None] = mapped_column(Id, ForeignKey("people.id"))
     state: Mapped[SheetState] = mapped_column(states(SheetState), default=SheetState.DRAFT)
+    state_reason: Mapped[str] = mapped_column(Text, default="")
+    submitted_by_id: Mapped[uuid.UUID | None] = mapped_column(Id, ForeignKey("users.id"))
+    verified_by_id: Mapped[uuid.UUID | None] = mapped_column(Id, ForeignKey("users.id"))
     control_sum: Mapped[Decimal | None] = mapped_column(Exact(3))
 
     __table_args__ = (
@@ -49,6 +54,7 @@ class ScoreSheet(Record, Base):
         ForeignKeyConstraint(["component_id", "max_points"], ["components.id", "components.max_points"]),
         UniqueConstraint("id", "max_points"),
         UniqueConstraint("sitting_id", "assessor_id"),
+        CheckConstraint("submitted_by_id <> verified_by_id", name="two_people"),
     )
 
 

@@ -57,6 +57,10 @@ class SheetState(StrEnum):
     CORRECTION = "correction"
 
 
+VERIFIED = frozenset({SheetState.VERIFIED, SheetState.LOCKED})
+"""States of a score sheet at which a second person stands behind its marks."""
+
+
 class ScoreState(StrEnum):
     """Of one trainee's mark on one sheet; a blank is NOT_ENTERED and never zero."""
 

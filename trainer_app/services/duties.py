@@ -1,7 +1,7 @@
 """Duties that one person does not join for the same trainee, as the journal tells: enter, decide, issue."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,6 +24,8 @@ from trainer_app.storage.journal.heads import portions
 
 _Query = Select[*tuple[Any, ...]]
 _entry, _txn = table_of(JournalEntry).c, table_of(JournalTransaction).c
+_MARKED = (WHOLE, "mark")
+"""The groups of fields of a score in which its mark stands."""
 _DECISION = "decision"
 """The group of fields of a run by which its results become final."""
 
@@ -68,6 +70,29 @@ def refuse_own_decision(
 
 
 @allowed()
+def enterers(
+    session: Session, *, sheet_ids: Collection[uuid.UUID]
+) -> Mapping[uuid.UUID, frozenset[uuid.UUID]]:
+    """Who entered marks on each sheet, the program left out.
+
+    A mark counts also where another one stands in its place by now.
+    """
+    query = (
+        _with_writer(
+            select(Score.sheet_id, _txn.user_id)
+            .select_from(Score)
+            .join(JournalEntry, _entry.row_id == Score.id)
+        )
+        .where(Score.sheet_id.in_(sheet_ids), _entry.fields.in_(_MARKED), _txn.user_id.is_not(None))
+        .distinct()
+    )
+    found: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for sheet_id, user_id in session.execute(query):
+        found.setdefault(sheet_id, set()).add(user_id)
+    return {sheet_id: frozenset(users) for sheet_id, users in found.items()}
+
+
+@allowed()
 def joined(session: Session) -> Iterator[Joined]:
     """Those for whom one person did two duties all the same: before this was refused, or at two stations."""
     runs = {
@@ -104,7 +129,7 @@ def _deciders(session: Session, run_ids: list[uuid.UUID]) -> dict[uuid.UUID, set
 def _marks_of(offering_id: uuid.UUID, user_id: uuid.UUID) -> _Query:
     """Trainees of an offering of whom a user entered marks."""
     query = _trainees(offering_id).join(Score, Score.enrolment_id == Enrolment.id)
-    return _written_by(query, Score.id, user_id).where(_entry.fields.in_((WHOLE, "mark")))
+    return _written_by(query, Score.id, user_id).where(_entry.fields.in_(_MARKED))
 
 
 def _certificates_of(offering_id: uuid.UUID, user_id: uuid.UUID) -> _Query:

@@ -22,7 +22,7 @@ from trainer_app.rules.grading import Graded
 from trainer_app.rules.roles import STAFF, Role
 from trainer_app.rules.states import EnrolmentState, OfferingState, Outcome
 from trainer_app.rules.vocabulary import RunState
-from trainer_app.services import award_grants, duties, gradings, result_runs
+from trainer_app.services import award_grants, duties, gradings, result_runs, sheets
 from trainer_app.services.access import allowed
 from trainer_app.services.gradings import OfferingInputs, TraineeInputs
 from trainer_app.services.refusals import WrongStage
@@ -220,6 +220,8 @@ def decide(
 ) -> Decision:
     """Record the board's decision: the results become final and everyone who passed holds the award.
 
+    The verified score sheets are locked.
+
     `left_pending` names the enrolments that the board leaves open; they get no award.
 
     Raises:
@@ -227,6 +229,7 @@ def decide(
         WrongStage: the offering is not at the stage of results.
         AlreadyDecided, MinutesMissing, StillPending: the decision cannot be recorded as it is.
         OwnMarks: who is signed in entered marks of the trainees.
+        SheetsUnverified: some score sheets wait for their verifier.
     """
     found = of_offering(session, offering_id=offering_id)
     if found.decided_on is not None:
@@ -241,6 +244,7 @@ def decide(
         raise StillPending(unnamed)
     names = {trainee.enrolment_id: trainee.names for trainee in found.trainees}
     duties.refuse_own_marks(session, offering_id=offering_id, trainees=names)
+    sheets.lock_verified(session, offering_id=offering_id, code=found.offering_code)
     run_id = run(session, offering_id=offering_id, now=now).id
     decision = {"state": RunState.FINAL, "decided_on": decided_on, "minutes_reference": minutes_reference}
     bulk.update(session, ResultRun, [{"id": run_id, "changed_at": now, **decision}])

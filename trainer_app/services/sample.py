@@ -58,10 +58,6 @@ _VENUES = {
     },
 }
 _TIME_ZONES = {"PK": "Asia/Karachi", "CN": "Asia/Shanghai"}
-_SHEET_STATES = {
-    OfferingState.CLOSED: SheetState.LOCKED,
-    OfferingState.RESULTS: SheetState.LOCKED,
-}
 _TRAINEE_STATES = {
     OfferingState.OPEN: EnrolmentState.ENROLLED,
     OfferingState.CLOSED: EnrolmentState.COMPLETED,
@@ -115,6 +111,7 @@ def fill(
         progress.step(done, steps)
     with database.transaction(origin=_as(users, Role.TRAINING_OFFICER)("offerings.create")) as session:
         offering_ids = _add_offerings(session, random, plan)
+    _lock_sheets(database, users)
     _decide_and_issue(database, list(zip(plan, offering_ids, strict=True)), people_count, progress, users)
     return users
 
@@ -283,12 +280,7 @@ def _add_sheets(
     session.add_all(sittings)
     session.flush()
     sheets = [
-        ScoreSheet(
-            sitting_id=sitting.id,
-            component_id=component.id,
-            max_points=component.max_points,
-            state=_SHEET_STATES.get(sample.state, SheetState.DRAFT),
-        )
+        ScoreSheet(sitting_id=sitting.id, component_id=component.id, max_points=component.max_points)
         for sitting, component in zip(sittings, course.components, strict=True)
     ]
     session.add_all(sheets)
@@ -331,6 +323,26 @@ def _score(sheet: ScoreSheet, enrolment_id: uuid.UUID, mark: SampleMark) -> dict
         "points": mark.points if mark.state is ScoreState.SCORED else None,
         "max_points": sheet.max_points,
     }
+
+
+def _lock_sheets(database: Database, users: Mapping[Role, uuid.UUID]) -> None:
+    """Submit, verify and lock the sheets of offerings whose results are before the board or further."""
+    officer, verifier = users[Role.TRAINING_OFFICER], users[Role.VERIFIER]
+    of_results = (
+        select(ScoreSheet.id)
+        .join(Sitting, Sitting.id == ScoreSheet.sitting_id)
+        .join(Offering, Offering.id == Sitting.offering_id)
+        .where(Offering.state == OfferingState.RESULTS)
+    )
+    for act, user_id, state in (
+        ("sheets.submit", officer, SheetState.SUBMITTED),
+        ("sheets.verify", verifier, SheetState.VERIFIED),
+        ("sheets.lock", verifier, SheetState.LOCKED),
+    ):
+        both = {"submitted_by_id": officer, "verified_by_id": verifier if user_id == verifier else None}
+        with database.transaction(origin=Origin(user_id, act, is_program=True)) as session:
+            sheet_ids = session.scalars(of_results).all()
+            bulk.set_all(session, ScoreSheet, sheet_ids, state=state, state_reason="", **both)
 
 
 def _decide_and_issue(

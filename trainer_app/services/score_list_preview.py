@@ -15,7 +15,6 @@ from trainer_app.core.errors import (
     NotANumber,
     NotFound,
     ScoresClosed,
-    SheetClosed,
     ValueOffStep,
     ValueOutsideMaximum,
 )
@@ -45,6 +44,7 @@ from trainer_app.services.score_list_faults import (
     WordsUnclear,
 )
 from trainer_app.services.score_matching import Found, Said
+from trainer_app.services.sheet_refusals import SheetClosed
 
 Key = tuple[int, str]
 """A mark of a list: its row and the code of its component."""
@@ -253,9 +253,9 @@ class _Judge:
         if bare.mark == before:
             return replace(told, verdict=Verdict.UNCHANGED)
         if not bare.component.is_editable:
-            closed = bare.component.sheet_state != SheetState.DRAFT
-            titles = bare.component.titles
-            fault = SheetClosed(titles) if closed else NoSuchAttempt(titles, self._attempt)
+            titles, state = bare.component.titles, bare.component.sheet_state
+            closed = state != SheetState.DRAFT
+            fault = SheetClosed(titles, state) if closed else NoSuchAttempt(titles, self._attempt)
             return replace(told, verdict=Verdict.REFUSED, fault=fault)
         is_new = before.state == ScoreState.NOT_ENTERED
         return replace(told, verdict=Verdict.NEW if is_new else Verdict.CHANGED)

@@ -18,7 +18,6 @@ from trainer_app.core.errors import (
     NoSuchAttempt,
     NotFound,
     ScoresClosed,
-    SheetClosed,
 )
 from trainer_app.core.language import N_, Titles
 from trainer_app.models.assessment import Score, ScoreSheet, Sitting
@@ -43,6 +42,7 @@ from trainer_app.services.score_grid import (
     head_of,
     trainee_of,
 )
+from trainer_app.services.sheet_refusals import SheetClosed
 from trainer_app.storage import bulk
 
 __all__ = [
@@ -285,7 +285,7 @@ def _recordable(
     if component is None:
         raise NotFound(N_("component"), str(component_id))
     if component.sheet_state != SheetState.DRAFT:
-        raise SheetClosed(component.titles)
+        raise SheetClosed(component.titles, component.sheet_state)
     if not component.is_editable:
         raise NoSuchAttempt(component.titles, attempt)
     return component

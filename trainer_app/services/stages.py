@@ -61,6 +61,7 @@ class ConditionKey(StrEnum):
     RULES_APPROVED = "rules_approved"
     TRAINEES_ENROLLED = "trainees_enrolled"
     SCORES_ENTERED = "scores_entered"
+    SHEETS_VERIFIED = "sheets_verified"
     NAMES_COMPLETE = "names_complete"
     ATTENDANCE_TYPED = "attendance_typed"
     BOARD_DECIDED = "board_decided"
@@ -217,12 +218,13 @@ def _for_results(facts: offerings.OfferingFacts, tally: Tally) -> list[Condition
     approved = facts.scheme_state in (VersionState.APPROVED, VersionState.RETIRED)
     found = [
         _all(ConditionKey.SCORES_ENTERED, tally.entered, tally.marks, Place.SCORES),
+        _all(ConditionKey.SHEETS_VERIFIED, tally.verified, tally.sheets, Place.SCORES),
         _all(ConditionKey.NAMES_COMPLETE, tally.named, tally.trainees, Place.ROLL),
         _all(ConditionKey.RULES_APPROVED, int(approved), 1, Place.COURSE),
     ]
     if tally.attendance_min is not None:
         typed = tally.attendance_typed if tally.delivered_minutes else 0
-        found.insert(2, _all(ConditionKey.ATTENDANCE_TYPED, typed, tally.trainees, Place.ROLL))
+        found.insert(3, _all(ConditionKey.ATTENDANCE_TYPED, typed, tally.trainees, Place.ROLL))
     return found
 
 
@@ -243,6 +245,7 @@ def _met(key: ConditionKey) -> str:
         ConditionKey.RULES_APPROVED: _("The rules are approved by both sides."),
         ConditionKey.TRAINEES_ENROLLED: _("{count} of {total} seats are taken."),
         ConditionKey.SCORES_ENTERED: _("All {total} scores are entered."),
+        ConditionKey.SHEETS_VERIFIED: _("All {total} score sheets are verified."),
         ConditionKey.NAMES_COMPLETE: _("Names stand in three scripts, {count} of {total}."),
         ConditionKey.ATTENDANCE_TYPED: _("Attendance is typed, {count} of {total}."),
         ConditionKey.BOARD_DECIDED: _("The board's decision is recorded."),
@@ -257,6 +260,9 @@ def _open(key: ConditionKey, number: int) -> str:
         ConditionKey.TRAINEES_ENROLLED: _("Nobody is on the roll."),
         ConditionKey.SCORES_ENTERED: ngettext(
             "{open} score is not entered.", "{open} scores are not entered.", number
+        ),
+        ConditionKey.SHEETS_VERIFIED: ngettext(
+            "{open} score sheet is not verified.", "{open} score sheets are not verified.", number
         ),
         ConditionKey.NAMES_COMPLETE: ngettext(
             "{open} trainee has no name in one of the three scripts.",

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from trainer_app.models.assessment import Score, ScoreSheet
+from trainer_app.models.assessment import Score, ScoreSheet, Sitting
 from trainer_app.models.awards import Award, CertificateDocument
 from trainer_app.models.catalogue import Component, SchemeVersion
 from trainer_app.models.delivery import Enrolment, Offering
@@ -17,7 +17,7 @@ from trainer_app.models.outcomes import ResultRun
 from trainer_app.models.people import Person
 from trainer_app.rules import attendance
 from trainer_app.rules.roles import STAFF
-from trainer_app.rules.states import AwardState, DocumentState, ScoreState
+from trainer_app.rules.states import VERIFIED, AwardState, DocumentState, ScoreState, SheetState
 from trainer_app.rules.vocabulary import RunState
 from trainer_app.services.access import allowed
 from trainer_app.services.offerings import ON_ROLL
@@ -30,7 +30,8 @@ _Query = Select[*tuple[Any, ...]]
 class Tally:
     """Counts of one offering; those of trainees leave out who has left.
 
-    `entered` of `marks` cells of the score grid hold something. `named` have their name in three scripts,
+    `entered` of `marks` cells of the score grid hold something; of its `sheets` some are `submitted` and wait
+    for their verifier, some `verified` or locked. `named` have their name in three scripts,
     `attendance_typed` their minutes. `to_issue` awards have no certificate yet; of `unnamed_to_issue` of
     these a name is missing. `to_print` certificates are issued and not printed.
     """
@@ -44,6 +45,9 @@ class Tally:
     attendance_min: Decimal | None = None
     marks: int = 0
     entered: int = 0
+    sheets: int = 0
+    submitted: int = 0
+    verified: int = 0
     is_decided: bool = False
     awards: int = 0
     to_issue: int = 0
@@ -54,6 +58,11 @@ class Tally:
     def missing_marks(self) -> int:
         """Cells of the score grid that hold nothing."""
         return self.marks - self.entered
+
+    @property
+    def sheets_to_submit(self) -> int:
+        """Score sheets that are drafts still."""
+        return self.sheets - self.submitted - self.verified
 
     @property
     def attendance(self) -> Decimal | None:
@@ -93,12 +102,14 @@ def _of(session: Session, ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Tally]
         session, select(entered.c.offering_id, func.count()).group_by(entered.c.offering_id)
     )
     components = _counts(session, _marked_components(ids))
+    sheets = {row.offering_id: row for row in session.execute(_sheets(ids))}
     decided = set(session.scalars(_decided(ids)))
     awards = {row.offering_id: row for row in session.execute(_awards(ids))}
     unprinted = _counts(session, _unprinted(ids))
     tallies = {}
     for row in session.execute(_roll(ids)):
         certificates = awards.get(row.offering_id)
+        marked, begun = components.get(row.offering_id, 0), sheets.get(row.offering_id)
         tallies[row.offering_id] = Tally(
             trainees=row.trainees,
             women=row.women,
@@ -107,8 +118,11 @@ def _of(session: Session, ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Tally]
             credited_minutes=int(row.credited),
             delivered_minutes=row.delivered_minutes,
             attendance_min=row.attendance_min,
-            marks=row.trainees * components.get(row.offering_id, 0),
+            marks=row.trainees * marked,
             entered=entered_counts.get(row.offering_id, 0),
+            sheets=(marked if row.trainees else 0) + (begun.resits if begun else 0),
+            submitted=begun.submitted if begun else 0,
+            verified=begun.verified if begun else 0,
             is_decided=row.offering_id in decided,
             awards=certificates.awards if certificates else 0,
             to_issue=certificates.to_issue if certificates else 0,
@@ -172,6 +186,20 @@ def _entered_cells(ids: Sequence[uuid.UUID]) -> _Query:
             Score.state != ScoreState.NOT_ENTERED,
         )
         .distinct()
+    )
+
+
+def _sheets(ids: Sequence[uuid.UUID]) -> _Query:
+    return (
+        select(
+            Sitting.offering_id,
+            _how_many(Sitting.attempt > 1).label("resits"),
+            _how_many(ScoreSheet.state == SheetState.SUBMITTED).label("submitted"),
+            _how_many(ScoreSheet.state.in_(VERIFIED)).label("verified"),
+        )
+        .join(ScoreSheet, ScoreSheet.sitting_id == Sitting.id)
+        .where(Sitting.offering_id.in_(ids))
+        .group_by(Sitting.offering_id)
     )
 
 

@@ -44,6 +44,8 @@ class WorkKind(StrEnum):
 
     DECIDE_RESULTS = "decide_results"
     ENTER_SCORES = "enter_scores"
+    SUBMIT_SHEETS = "submit_sheets"
+    VERIFY_SHEETS = "verify_sheets"
     TYPE_ATTENDANCE = "type_attendance"
     COMPLETE_NAMES = "complete_names"
     MOVE_TO_RESULTS = "move_to_results"
@@ -223,8 +225,11 @@ def _before_start(row: OfferingRow, tally: Tally, today: date) -> Iterator[WorkI
 
 
 def _in_assessment(row: OfferingRow, tally: Tally) -> Iterator[WorkItem]:
+    to_submit = 0 if tally.missing_marks else tally.sheets_to_submit
     lacking = [
         (WorkKind.ENTER_SCORES, tally.missing_marks, tally.marks, Place.SCORES),
+        (WorkKind.SUBMIT_SHEETS, to_submit, tally.sheets, Place.SCORES),
+        (WorkKind.VERIFY_SHEETS, tally.submitted, tally.sheets, Place.SCORES),
         (WorkKind.COMPLETE_NAMES, tally.trainees - tally.named, tally.trainees, Place.ROLL),
     ]
     if tally.attendance_min is not None:

@@ -31,6 +31,7 @@ from trainer_app.services import (
     rolls,
     score_lists,
     scores,
+    sheets,
     signatories,
     stations,
 )
@@ -79,6 +80,8 @@ UNDOABLE: Mapping[str, Callable[..., Any]] = {
     "scores.record_many": scores.record_many,
     "scores.remark": scores.remark,
     "scores.set_control_sum": scores.set_control_sum,
+    "sheets.submit": sheets.submit,
+    "sheets.verify": sheets.verify,
     "signatories.add": signatories.add,
     "signatories.change": signatories.change,
     "signatories.end": signatories.end,
@@ -90,10 +93,12 @@ stand: others rely on them from that moment."""
 _STAGES: Mapping[str, frozenset[OfferingState]] = {
     "score_lists": OPEN_FOR_SCORES,
     "scores": OPEN_FOR_SCORES,
+    "sheets": OPEN_FOR_SCORES,
     "enrolments": enrolments.OPEN_FOR_ROLL,
     "rolls": enrolments.OPEN_FOR_ROLL,
     "offerings": frozenset(OfferingState) - {OfferingState.CLOSED, OfferingState.CANCELLED},
 }
+_OF_SHEETS = frozenset({"sheets.submit", "sheets.verify"})
 _FROZEN = (VersionState.APPROVED, VersionState.RETIRED)
 _txn, _entry = table_of(JournalTransaction).c, table_of(JournalEntry).c
 
@@ -264,12 +269,17 @@ def _refuse_closed(session: Session, action: Action, found: Plan) -> None:
     for offering in _offerings(session, found) if stages is not None else ():
         if stages is not None and offering.state not in stages:
             raise Closed(action.words, offering.code, offering.state)
-    sheets = _named(found, "scores", "sheet_id") | set(found.ids("score_sheets"))
-    closed = select(ScoreSheet.id).where(ScoreSheet.id.in_(sheets), ScoreSheet.state != SheetState.DRAFT)
-    if sheets and session.scalars(closed.limit(1)).first() is not None:
+    if action.act not in _OF_SHEETS and _is_past_draft(session, found):
         raise NeverUndone(action.words)
     if _is_approved(session, found):
         raise Approved(action.words)
+
+
+def _is_past_draft(session: Session, found: Plan) -> bool:
+    """Whether marks or a sum would change on a sheet that was handed on."""
+    touched = _named(found, "scores", "sheet_id") | set(found.ids("score_sheets"))
+    closed = select(ScoreSheet.id).where(ScoreSheet.id.in_(touched), ScoreSheet.state != SheetState.DRAFT)
+    return session.scalars(closed.limit(1)).first() is not None
 
 
 def _offerings(session: Session, found: Plan) -> Sequence[Any]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from trainer_app.storage.engine import Database
 
-NEWEST = "0009"
+NEWEST = "0010"
 APPLICATION_ID = 0x4A505452
 """Stands in the file's header and says "JPTR"."""
 _SCRIPTS = Path(__file__).parent / "migrations"

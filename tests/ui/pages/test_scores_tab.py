@@ -259,7 +259,7 @@ def test_a_column_whose_sheet_is_locked_says_so_when_it_is_typed_in(tab, program
     qtbot.waitUntil(lambda: tab.entry.table is not table)
     tab.grid.marks.go_to(0, 0)
     type_text("5")
-    assert "no longer a draft" in tab.strips.strips()[0].rest
+    assert "is locked and cannot be changed here. Request a correction." in tab.strips.strips()[0].rest
     press(Key.Key_Right)
     assert tab.strips.strips() == []
     press(Key.Key_Tab)

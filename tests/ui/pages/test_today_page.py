@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.pages.looking import click, words
 from trainer_app.core.language import Titles
-from trainer_app.services import access, certificates, enrolments, people, results, scores, stages
+from trainer_app.services import access, certificates, enrolments, people, results, scores, sheets, stages
 from trainer_app.services.today import WorkItem, WorkKind
 from trainer_app.ui.pages.today.page import summary
 from trainer_app.ui.pages.today.work_words import DONE_BY, WORDS
@@ -43,6 +43,8 @@ def test_what_is_due_this_week_lies_between_today_and_sunday(due, said):
     [
         (WorkKind.DECIDE_RESULTS, results.decide),
         (WorkKind.ENTER_SCORES, scores.record),
+        (WorkKind.SUBMIT_SHEETS, sheets.submit),
+        (WorkKind.VERIFY_SHEETS, sheets.verify),
         (WorkKind.TYPE_ATTENDANCE, enrolments.record_credited),
         (WorkKind.COMPLETE_NAMES, people.change),
         (WorkKind.MOVE_TO_RESULTS, stages.move),

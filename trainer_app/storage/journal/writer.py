@@ -22,7 +22,7 @@ from trainer_app.storage.journal.origin import Origin
 from trainer_app.storage.journal.shape import Shape
 from trainer_app.storage.many import Prepared
 
-SCHEMA = "0007"
+SCHEMA = "0010"
 """Revision of the tables whose fields the values have."""
 ORIGIN, _TRANSACTION = "journal origin", "journal transaction"
 _entries, _nodes, _txns = table_of(JournalEntry), table_of(JournalNode), table_of(JournalTransaction)

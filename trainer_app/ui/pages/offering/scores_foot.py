@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from trainer_app.core.language import _, joined, pgettext
+from trainer_app.rules.states import SheetState
+from trainer_app.services.sheet_refusals import closed_words
 from trainer_app.ui import theme
 from trainer_app.ui.tables.score_grid.table import ScoreTable
 from trainer_app.ui.tables.score_grid.words import missing, remark_words, sheet_look
@@ -73,10 +75,8 @@ def read_only_words(table: ScoreTable, column: int) -> str:
     component = table.components[column]
     if not table.grid.is_open:
         return _("Scores of this offering cannot be changed at its present stage.")
-    if table.grid.attempt > 1:
+    if component.sheet_state == SheetState.DRAFT:
         return _("{component} has no resit under this offering's rules.").format(
             component=component.titles.in_language()
         )
-    return _("The sheet of {component} is no longer a draft and cannot be changed here.").format(
-        component=component.titles.in_language()
-    )
+    return closed_words(component.titles, component.sheet_state)

@@ -30,6 +30,18 @@ def _enter(item: WorkItem) -> str:
     )
 
 
+def _submit(item: WorkItem) -> str:
+    return ngettext("{count} score sheet to submit", "{count} score sheets to submit", item.count).format(
+        count=item.count
+    )
+
+
+def _verify(item: WorkItem) -> str:
+    return ngettext("{count} score sheet to verify", "{count} score sheets to verify", item.count).format(
+        count=item.count
+    )
+
+
 def _attendance(item: WorkItem) -> str:
     return ngettext(
         "Attendance of {count} trainee is missing", "Attendance of {count} trainees is missing", item.count
@@ -69,10 +81,12 @@ def _fill(item: WorkItem) -> str:
 WORDS = {
     WorkKind.DECIDE_RESULTS: WorkWords("scale", _decide, lambda: _("Open results")),
     WorkKind.ENTER_SCORES: WorkWords("pencil", _enter, lambda: _("Enter scores")),
+    WorkKind.SUBMIT_SHEETS: WorkWords("arrow-right", _submit, lambda: _("Open scores")),
+    WorkKind.VERIFY_SHEETS: WorkWords("check", _verify, lambda: _("Open scores")),
     WorkKind.TYPE_ATTENDANCE: WorkWords("clipboard-list", _attendance, lambda: _("Open roll")),
     WorkKind.COMPLETE_NAMES: WorkWords("languages", _names, lambda: _("Open roll")),
     WorkKind.MOVE_TO_RESULTS: WorkWords(
-        "flag", lambda item: _("All scores are entered"), lambda: _("Open offering")
+        "flag", lambda item: _("All score sheets are verified"), lambda: _("Open offering")
     ),
     WorkKind.ISSUE_CERTIFICATES: WorkWords("award", _issue, lambda: _("Review")),
     WorkKind.PRINT_CERTIFICATES: WorkWords("printer", _print, lambda: _("Print")),
@@ -96,6 +110,8 @@ _CERTIFIERS = frozenset({Role.CERTIFYING_OFFICER})
 DONE_BY = {
     WorkKind.DECIDE_RESULTS: frozenset({Role.BOARD_SECRETARY}),
     WorkKind.ENTER_SCORES: _TYPISTS,
+    WorkKind.SUBMIT_SHEETS: _TYPISTS,
+    WorkKind.VERIFY_SHEETS: frozenset({Role.VERIFIER}),
     WorkKind.TYPE_ATTENDANCE: _TYPISTS,
     WorkKind.COMPLETE_NAMES: _OFFICER,
     WorkKind.MOVE_TO_RESULTS: _MOVERS,

@@ -11,6 +11,7 @@ from trainer_app.services import enrolments
 from trainer_app.services.results import Group
 from trainer_app.ui.main_window import MainWindow
 from trainer_app.ui.pages.offering.results_table import CHANGED
+from trainer_app.ui.pages.offering.statistics import StatisticsDialog
 from trainer_app.ui.scene_steps import Step, on, press
 from trainer_app.ui.widgets.segmented import Segmented
 
@@ -39,8 +40,10 @@ def _choose(key: str) -> Step:
 
 
 _COMPUTE = press(lambda: _("Compute and keep"))
+_STATISTICS = press(lambda: _("Statistics"))
 RESULTS: tuple[Act, ...] = (
     ("results-borderline", OfferingState.RESULTS, (_choose(Group.BORDERLINE),), None),
+    ("results-statistics", OfferingState.RESULTS, (_STATISTICS,), StatisticsDialog),
     ("results-stale", OfferingState.ASSESSMENT, (_COMPUTE, _fewer_hours), None),
     ("results-changed", OfferingState.ASSESSMENT, (_COMPUTE, _fewer_hours, _choose(CHANGED)), None),
 )

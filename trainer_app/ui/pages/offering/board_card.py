@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from trainer_app.core.formats import date_long, number
 from trainer_app.core.language import _, joined, ngettext
 from trainer_app.rules.states import OfferingState
-from trainer_app.services import results
+from trainer_app.services import component_statistics, results
 from trainer_app.services.results import Group, OfferingResults
 from trainer_app.ui.page import Context
 from trainer_app.ui.widgets.buttons import Button, only_if
@@ -17,19 +17,29 @@ from trainer_app.ui.widgets.surfaces import Card
 
 
 class BoardCard(Card):
-    """Whether the board has decided; `compute` keeps provisional results, `record` the decision."""
+    """Whether the board has decided; `compute` keeps provisional results, `record` the decision.
+
+    `tell` shows the statistics.
+    """
 
     def __init__(
-        self, context: Context, *, compute: Callable[[], object], record: Callable[[], object]
+        self,
+        context: Context,
+        *,
+        tell: Callable[[], object],
+        compute: Callable[[], object],
+        record: Callable[[], object],
     ) -> None:
         super().__init__()
         self.body.setContentsMargins(14, 12, 14, 12)
         self._title = Label("", "section-title")
         self._chip = Chip("neutral", "")
         self._second = Label("", "second", wraps=True)
+        self._statistics = Button(lambda: _("Statistics"), on_click=tell)
         self.compute_button = Button(lambda: _("Compute again"), on_click=compute)
         self._record = Button(lambda: _("Record the board's decision"), "primary", on_click=record)
         self._may_record = context.may(results.decide)
+        only_if(context.may(component_statistics.of_offering), self._statistics)
         only_if(context.may(results.run), self.compute_button)
         only_if(self._may_record, self._record)
         titles = QHBoxLayout()
@@ -43,6 +53,7 @@ class BoardCard(Card):
         texts.addWidget(self._second)
         line = QHBoxLayout()
         line.addLayout(texts, 1)
+        line.addWidget(self._statistics)
         line.addWidget(self.compute_button)
         line.addWidget(self._record)
         self.body.addLayout(line)
@@ -61,6 +72,7 @@ class BoardCard(Card):
         can_record = not found.is_final and found.stage is OfferingState.RESULTS
         self.compute_button.setVisible(not found.is_final)
         self.compute_button.set_words(_("Compute again") if found.computed_at else _("Compute and keep"))
+        self._statistics.setEnabled(bool(found.trainees))
         self.compute_button.setEnabled(bool(found.trainees))
         self._record.setVisible(not found.is_final)
         self._record.setEnabled(can_record and bool(found.trainees))

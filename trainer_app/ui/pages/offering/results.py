@@ -13,6 +13,7 @@ from trainer_app.ui.pages.offering.board_card import BoardCard
 from trainer_app.ui.pages.offering.decision import DecisionDialog
 from trainer_app.ui.pages.offering.explanation import ExplanationPanel
 from trainer_app.ui.pages.offering.results_table import CHANGED, FILTERS, Line, columns, lines
+from trainer_app.ui.pages.offering.statistics import StatisticsDialog
 from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.tables.view import Table
 from trainer_app.ui.widgets.labels import Label
@@ -30,7 +31,9 @@ class ResultsTab(OfferingTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._found: OfferingResults | None = None
-        self._board = BoardCard(self.context, compute=self.compute, record=self.record_decision)
+        self._board = BoardCard(
+            self.context, tell=self.show_statistics, compute=self.compute, record=self.record_decision
+        )
         self._strips = StripArea()
         self._groups = Segmented(
             [
@@ -77,6 +80,16 @@ class ResultsTab(OfferingTab):
     def _computed(self, run: Run) -> None:
         kept = _("Results computed and kept")
         self.context.toast(kept if run.is_new else _("Nothing has changed since the results were computed"))
+
+    def show_statistics(self) -> None:
+        """Show the statistics of the components."""
+        if self._found is not None:
+            StatisticsDialog(
+                self,
+                self.context,
+                offering_code=self._found.offering_code,
+                offering_id=self._found.offering_id,
+            ).open()
 
     def record_decision(self) -> None:
         """Record what the board decided."""

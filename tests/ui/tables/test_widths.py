@@ -52,5 +52,13 @@ def test_evening_out_keeps_the_whole_width(room, needs):
 @given(st.integers(1, 3000), st.sampled_from((100, 110, 125)))
 def test_the_room_is_filled_exactly_or_every_column_is_at_its_least(room, percent):
     widths = fitted(COLUMNS, {}, room, percent)
-    least = [min(column.least, round(column.width * percent / 100)) for column in COLUMNS]
+    floors = [48 if column.stretch else round(column.least * percent / 100) for column in COLUMNS]
+    least = [
+        min(floor, round(column.width * percent / 100)) for floor, column in zip(floors, COLUMNS, strict=True)
+    ]
     assert sum(widths) == max(room, sum(least))
+
+
+def test_large_texts_take_room_from_the_names_before_dates_are_cut():
+    columns = (Column("name", "Name", str, stretch=1, keeps=5, least=150), Column("on", "On", str, least=100))
+    assert fitted(columns, {}, 250, 150) == [100, 150]

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from trainer_app.ui.tables.model import Column
 
+_NARROWEST = 48
+
 
 def fitted(
     columns: Sequence[Column],
@@ -16,12 +18,13 @@ def fitted(
 
     `percent` is the size of texts. `wished` are the widths the user pulled, by key, at 100 %.
     Spare room goes to the columns that stretch; missing room is taken from those that keep least,
-    down to their least width. `needs` are the widths of the contents in pixels, by key: room that one
-    column has beyond them goes to those that would elide theirs, the user's own widths excepted.
+    down to their least width at that size, and then from those that stretch. `needs` are the widths of the
+    contents in pixels, by key: room that one column has beyond them goes to those that would elide theirs,
+    the user's own widths excepted.
     """
     widths = [round(wished.get(each.key, each.width) * percent / 100) for each in columns]
     spare = room - sum(widths)
-    shared = _widened(columns, widths, spare) if spare >= 0 else _narrowed(columns, widths, -spare)
+    shared = _widened(columns, widths, spare) if spare >= 0 else _narrowed(columns, widths, -spare, percent)
     pulled = {key: shared[place] for place, key in enumerate(each.key for each in columns) if key in wished}
     return _evened(columns, shared, {**(needs or {}), **pulled})
 
@@ -50,12 +53,13 @@ def _evened(columns: Sequence[Column], widths: list[int], needs: Mapping[str, in
     return evened
 
 
-def _narrowed(columns: Sequence[Column], widths: list[int], missing: int) -> list[int]:
+def _narrowed(columns: Sequence[Column], widths: list[int], missing: int, percent: float) -> list[int]:
     narrowed = list(widths)
-    for keeps in sorted({each.keeps for each in columns}):
-        for place, column in enumerate(columns):
-            if column.keeps == keeps and missing > 0:
-                given = min(max(narrowed[place] - column.least, 0), missing)
-                narrowed[place] -= given
-                missing -= given
+    places = sorted(range(len(columns)), key=lambda place: columns[place].keeps)
+    least = [(place, round(columns[place].least * percent / 100)) for place in places]
+    stretching = [(place, _NARROWEST) for place in places if columns[place].stretch]
+    for place, floor in (*least, *stretching):
+        given = min(max(narrowed[place] - floor, 0), missing)
+        narrowed[place] -= given
+        missing -= given
     return narrowed

@@ -181,7 +181,7 @@ def _summary(series: list[SeriesFacts]) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", lambda: _("Number"), _number, width=186, keeps=4, least=186),
+        Column("number", lambda: _("Number"), _number, width=186, keeps=8, least=186),
         Column("status", lambda: _("Status"), lambda row: chip_of(row.status), width=118, keeps=2, least=118),
         Column("holder", lambda: _("Holder"), _holder, width=220, stretch=2, keeps=7, least=150),
         Column("course", lambda: _("Course or reason"), _course, width=190, stretch=2, keeps=5, least=110),

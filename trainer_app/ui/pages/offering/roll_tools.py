@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from trainer_app.core.formats import number
 from trainer_app.core.language import _, ngettext
@@ -20,6 +22,8 @@ from trainer_app.ui.widgets.fields import TextField
 from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.widgets.segmented import Segment, Segmented
 from trainer_app.ui.words import Words
+
+_GAP, _BAR_LENGTH = 8, 64
 
 
 class RollTools(QWidget):
@@ -45,7 +49,7 @@ class RollTools(QWidget):
             ]
         )
         self.search = TextField(lambda: _("Name or number"), icon="search", clears=True)
-        self._bar = Bar(length=64)
+        self._bar = Bar(length=_BAR_LENGTH)
         self._seats = Label("", "strong")
         self._attendance = Button(lambda: _("Attendance"), icon="clock", on_click=self.attendance_asked.emit)
         self._add = Button(lambda: _("Add person"), icon="plus", on_click=self.add_asked.emit)
@@ -89,18 +93,19 @@ class RollTools(QWidget):
         self._attendance.setEnabled(can_type)
         self._reason.set_words(_reason(facts.state, can_change=can_change, can_type=can_type))
         self._reason.setVisible(self._may_change and not (can_change and can_type))
+        self._fit_bar()
 
     def _arrange(self) -> None:
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(220)
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        self._line = line = QHBoxLayout()
+        line.setSpacing(_GAP)
         line.addWidget(self._groups)
         line.addWidget(self.search, 1)
         line.addStretch()
         line.addWidget(self._bar)
         line.addWidget(self._seats)
-        line.addSpacing(8)
+        line.addSpacing(_GAP)
         for button in (self._attendance, self._add, self._import):
             line.addWidget(button)
         reasons = QHBoxLayout()
@@ -111,6 +116,17 @@ class RollTools(QWidget):
         column.setSpacing(4)
         column.addLayout(line)
         column.addLayout(reasons)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Large texts squeeze no filter: where they need the room, the count of the seats has to do."""
+        bar = _BAR_LENGTH + _GAP
+        rest = self._line.minimumSize().width() - (0 if self._bar.isHidden() else bar)
+        self._bar.setVisible(rest + bar <= self.width())
 
     def _filter_changed(self, _value: object) -> None:
         self.changed.emit()

@@ -9,9 +9,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.language import Titles
-from trainer_app.models.assessment import Score
+from trainer_app.models.assessment import Score, ScoreSheet, Sitting
 from trainer_app.models.awards import Award, CertificateDocument
 from trainer_app.models.base import table_of
+from trainer_app.models.catalogue import Component
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.journal import JournalEntry, JournalTransaction
 from trainer_app.models.outcomes import Result, ResultRun
@@ -26,6 +27,7 @@ _Query = Select[*tuple[Any, ...]]
 _entry, _txn = table_of(JournalEntry).c, table_of(JournalTransaction).c
 _MARKED = (WHOLE, "mark")
 """The groups of fields of a score in which its mark stands."""
+_SHEETS_AT_ONCE = 400
 _DECISION = "decision"
 """The group of fields of a run by which its results become final."""
 
@@ -90,6 +92,24 @@ def enterers(
     for sheet_id, user_id in session.execute(query):
         found.setdefault(sheet_id, set()).add(user_id)
     return {sheet_id: frozenset(users) for sheet_id, users in found.items()}
+
+
+@allowed()
+def verified_own(session: Session) -> Iterator[tuple[str, str]]:
+    """Offering and component of each sheet whose verifier entered marks of it all the same."""
+    query = (
+        select(ScoreSheet.id, ScoreSheet.verified_by_id, Offering.code, Component.code.label("component"))
+        .join(Sitting, Sitting.id == ScoreSheet.sitting_id)
+        .join(Component, Component.id == ScoreSheet.component_id)
+        .join(Offering, Offering.id == Sitting.offering_id)
+        .where(ScoreSheet.verified_by_id.is_not(None))
+        .order_by(Offering.code, Component.order_no, Sitting.attempt)
+    )
+    for rows in session.execute(query).partitions(_SHEETS_AT_ONCE):
+        found = enterers(session, sheet_ids=[row.id for row in rows])
+        for row in rows:
+            if row.verified_by_id in found.get(row.id, ()):
+                yield row.code, row.component
 
 
 @allowed()

@@ -194,6 +194,10 @@ def _joined_duties(session: Session) -> Iterator[Finding]:
     }
     for each in duties.joined(session):
         yield Finding("I5", f"{each.offering_code} {each.roll_number}", whys[each.duty])
+    for code, component in duties.verified_own(session):
+        yield Finding(
+            "I5", f"{code} {component}", _("Who verified the score sheet entered marks of it as well.")
+        )
 
 
 def _unearned_awards(session: Session) -> Iterator[Finding]:

@@ -177,11 +177,44 @@ def record_many(
     head = head_of(session, offering_id, attempt)
     if not head.is_open:
         raise ScoresClosed(head.offering_code)
-    trainees = {row.id: trainee_of(row) for row in session.execute(TRAINEES, {"offering_id": offering_id})}
     components = {component.id: component for component in head.components}
     for entry in entries:
-        component = _recordable(components, entry.component_id, attempt)
-        check(component.facts, _assessed(trainees, entry.enrolment_id).names, entry.mark)
+        _recordable(components, entry.component_id, attempt)
+    return _save(session, offering_id, entries, components, attempt, now)
+
+
+@allowed()
+def put_right(
+    session: Session,
+    *,
+    offering_id: uuid.UUID,
+    component: GridComponent,
+    entries: Sequence[Entry],
+    attempt: int,
+    now: datetime,
+) -> list[Recorded]:
+    """Save marks on a sheet that is in correction, at any stage of its offering.
+
+    Raises:
+        MarkRefused: the component does not allow a mark.
+        HasLeft, ChangedMeanwhile: a cell cannot be changed.
+        NotFound: the offering has no such trainee.
+    """
+    return _save(session, offering_id, entries, {component.id: component}, attempt, now)
+
+
+def _save(
+    session: Session,
+    offering_id: uuid.UUID,
+    entries: Sequence[Entry],
+    components: Mapping[uuid.UUID, GridComponent],
+    attempt: int,
+    now: datetime,
+) -> list[Recorded]:
+    trainees = {row.id: trainee_of(row) for row in session.execute(TRAINEES, {"offering_id": offering_id})}
+    for entry in entries:
+        facts = components[entry.component_id].facts
+        check(facts, _assessed(trainees, entry.enrolment_id).names, entry.mark)
     stood = _standing(session, {entry.component_id: components[entry.component_id] for entry in entries})
     recorded = [_compared(entry, stood, attempt) for entry in _last_of_each(entries)]
     changes = [each for each in recorded if each.is_changed]

@@ -36,16 +36,18 @@ def never_helped(mild, strict):
     assert mild.is_pass >= strict.is_pass
 
 
+def with_minimum(scheme, rule, least):
+    raised = replace(rule, min_pct=least)
+    return replace(scheme, components=tuple(raised if each is rule else each for each in scheme.components))
+
+
 @settings(max_examples=EXAMPLES)
-@given(case_texts().map(first_attempts), steps, st.data())
-def test_a_higher_minimum_of_a_component_never_helps(text, step, data):
-    mild = scheme_of(text.scheme)
-    rule = data.draw(st.sampled_from(mild.components))
-    raised = replace(
-        rule, min_pct=min((mild.pass_mark if rule.min_pct is None else rule.min_pct) + step, 100)
-    )
-    components = tuple(raised if each is rule else each for each in mild.components)
-    never_helped(graded(text, mild), graded(text, replace(mild, components=components)))
+@given(case_texts().map(first_attempts), st.integers(0, 100).map(Decimal), steps, st.data())
+def test_a_higher_minimum_of_a_component_never_helps(text, least, step, data):
+    scheme = scheme_of(text.scheme)
+    rule = data.draw(st.sampled_from(scheme.components))
+    mild, strict = (with_minimum(scheme, rule, minimum) for minimum in (least, min(least + step, 100)))
+    never_helped(graded(text, mild), graded(text, strict))
 
 
 @settings(max_examples=EXAMPLES)
@@ -64,11 +66,13 @@ def test_a_higher_minimum_of_attendance_never_helps(text, step):
 
 
 @settings(max_examples=EXAMPLES)
-@given(case_texts().map(first_attempts), st.integers(0, 10_000))
-def test_a_lower_limit_of_exemptions_never_helps(text, limit):
+@given(case_texts().map(first_attempts), st.integers(0, 10_000), st.integers(0, 10_000), st.data())
+def test_a_lower_limit_of_exemptions_never_helps(text, one, other, data):
     scheme = scheme_of(text.scheme)
-    lower = min(limit, scheme.exempt_limit_bp)
-    never_helped(graded(text, scheme), graded(text, replace(scheme, exempt_limit_bp=lower)))
+    exempt = data.draw(st.sampled_from(sorted(scheme.leaf_codes)))
+    text = replace(text, marks=f"{text.marks}, {exempt} X".removeprefix(", "))
+    low, high = (replace(scheme, exempt_limit_bp=limit) for limit in sorted((one, other)))
+    never_helped(graded(text, high), graded(text, low))
 
 
 @settings(max_examples=EXAMPLES)

@@ -1,4 +1,8 @@
+import pypdf
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import func, select
 
 from tests.ui.pages.looking import button, click, dialog, has_button, words
@@ -184,3 +188,22 @@ def test_decided_results_say_which_would_be_different_and_what_award_that_touche
     assert line.reason.startswith("would be \u2068Incomplete")
     qtbot.waitUntil(lambda: "An award was granted on the decided result." in words(tab._panel))
     assert not has_button(tab, "Compute again")
+
+
+def test_the_explanation_is_saved_as_pdf(tab_of, code_of, tmp_path, monkeypatch, qtbot):
+    tab = tab_of(code_of("closed"))
+    target = tmp_path / "result.pdf"
+    asked = []
+
+    def place(_parent, _title, name, _kinds):
+        asked.append(name)
+        return str(target), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", place)
+    tab._table.setFocus()
+    QTest.keyClick(tab._table, Qt.Key.Key_Down)
+    chosen = tab._table.row(tab._table.current_id).trainee
+    click(button(tab, "Save as PDF"))
+    qtbot.waitUntil(target.exists)
+    assert asked[0].endswith(f"result-{tab._found.offering_code}-{chosen.roll_number}.pdf")
+    assert chosen.names.en in pypdf.PdfReader(target).pages[0].extract_text()

@@ -17,13 +17,15 @@ from trainer_app.ui.widgets.surfaces import Panel, Scrolling
 
 
 class ExplanationPanel(Panel):
-    """Why a trainee has this result. Signals: step_asked(+1 or −1); scores_asked()."""
+    """Why a trainee has this result. Signals: step_asked(+1 or −1); scores_asked(); paper_asked()."""
 
     step_asked = Signal(int)
     scores_asked = Signal()
+    paper_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(margin=0, gap=0)
+        self.paper_button = Button(lambda: _("Save as PDF"), icon="download", on_click=self.paper_asked.emit)
         self._name = Label("", "section-title")
         self._side = SideTag("")
         self._second = Label("", "second")
@@ -95,6 +97,7 @@ class ExplanationPanel(Panel):
         foot = QWidget()
         line = QHBoxLayout()
         line.setContentsMargins(16, 10, 16, 10)
+        line.addWidget(self.paper_button)
         line.addStretch()
         line.addWidget(Button(lambda: _("Show scores"), on_click=self.scores_asked.emit))
         column = QVBoxLayout(foot)

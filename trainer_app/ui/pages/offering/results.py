@@ -1,12 +1,14 @@
 """The tab of results: grouped by what the board must look at, each explained."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from trainer_app.core.formats import day_month
 from trainer_app.core.language import _
-from trainer_app.core.text import ltr
-from trainer_app.services import change_words, results
+from trainer_app.core.text import isolate, ltr
+from trainer_app.services import change_words, explanation_sheets, results
 from trainer_app.services.results import Group, OfferingResults, Run
 from trainer_app.ui.page import Context
 from trainer_app.ui.pages.offering.board_card import BoardCard
@@ -15,7 +17,9 @@ from trainer_app.ui.pages.offering.explanation import ExplanationPanel
 from trainer_app.ui.pages.offering.results_table import CHANGED, FILTERS, Line, columns, lines
 from trainer_app.ui.pages.offering.statistics import StatisticsDialog
 from trainer_app.ui.pages.offering.tab import OfferingTab
+from trainer_app.ui.saving import ask_place
 from trainer_app.ui.tables.view import Table
+from trainer_app.ui.widgets.buttons import only_if
 from trainer_app.ui.widgets.labels import Label
 from trainer_app.ui.widgets.segmented import Segment, Segmented
 from trainer_app.ui.widgets.states import EmptyState
@@ -56,6 +60,8 @@ class ResultsTab(OfferingTab):
         self._panel = ExplanationPanel()
         self._panel.scores_asked.connect(self._show_scores)
         self._panel.step_asked.connect(self._step)
+        self._panel.paper_asked.connect(self.save_explanation)
+        only_if(context.may(explanation_sheets.save), self._panel.paper_button)
         self._arrange()
         self._groups.chosen.connect(self._fill)
         self._table.current_changed.connect(self._chosen)
@@ -95,6 +101,28 @@ class ResultsTab(OfferingTab):
         """Record what the board decided."""
         if self._found is not None:
             DecisionDialog(self, self.context, self._found).open()
+
+    def save_explanation(self) -> None:
+        """Save why the chosen trainee has this result, as PDF in three languages."""
+        line = self._table.row(self._table.current_id) if self._table.current_id else None
+        if self._found is None or not isinstance(line, Line) or line.trainee is None:
+            return
+        name = f"result-{self._found.offering_code}-{line.trainee.roll_number}.pdf"
+        place = ask_place(self, self.context.settings, title=_("Save as PDF"), name=name, kinds="PDF (*.pdf)")
+        if place is not None:
+            task = self.context.tasks.write(
+                explanation_sheets.save,
+                self._saved,
+                changes=(),
+                offering_id=self._found.offering_id,
+                enrolment_id=line.trainee.enrolment_id,
+                path=place,
+                on=self.context.today(),
+            )
+            self._panel.paper_button.follow(task)
+
+    def _saved(self, path: Path) -> None:
+        self.context.toast(_("Saved as {file}").format(file=isolate(path.name)))
 
     def _arrange(self) -> None:
         filters = QHBoxLayout()

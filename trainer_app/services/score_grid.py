@@ -33,6 +33,8 @@ _scores, _enrolments, _people = table_of(Score), table_of(Enrolment), table_of(P
 _offering, _sitting, _sheet = _offerings.c, _sittings.c, _sheets.c
 _score, _enrolment, _person = _scores.c, _enrolments.c, _people.c
 
+_OWN_SCRIPTS = {"PK": "ur", "CN": "zh"}
+
 _HEAD = (
     select(
         _offering.code,
@@ -123,6 +125,13 @@ class GridTrainee:
     side: str
     names: Titles
     state: EnrolmentState
+
+    def second_name(self, language: str) -> str:
+        """The name in its owner's script, or the Latin one where the first name has that script already."""
+        own = _OWN_SCRIPTS.get(self.side, "")
+        code = "en" if own in {"", language} else own
+        second = str(getattr(self.names, code))
+        return "" if second == self.names.in_language(language) else second
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from trainer_app.ui.pages.offering.attendance import AttendanceDialog
 from trainer_app.ui.pages.offering.decision import DecisionDialog
 from trainer_app.ui.pages.offering.history_filter import HistoryBar, PastBar
 from trainer_app.ui.pages.offering.leaving import LeaveDialog, TakeOffDialog
+from trainer_app.ui.pages.offering.print_sheet import PrintSheetDialog
 from trainer_app.ui.pages.offering.remark import RemarkDialog
 from trainer_app.ui.pages.offering.reopening import ReopenDialog
 from trainer_app.ui.pages.offering.stage_moves import CancelDialog
@@ -397,6 +398,7 @@ _MARKS = (
     Scene("scores-number-refused", _SCORES, _UNKNOWN_NUMBER, NumberDialog),
     Scene("scores-states", _SCORES, (keys("Alt+Down"),)),
     Scene("scores-lists", _SCORES, (open_menu("Excel"),)),
+    Scene("scores-print", _SCORES, (keys("Ctrl+P"),), PrintSheetDialog),
     Scene("mark-import", mark_import),
     Scene("mark-import-unread", mark_import, (take_list(MarkImportPage, "*.db"),)),
     Scene("mark-import-check", mark_import, (take_list(MarkImportPage, "marks-*.xlsx"),)),

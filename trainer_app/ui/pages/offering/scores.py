@@ -14,7 +14,7 @@ from typing_extensions import override
 from trainer_app.core.language import _, joined, ngettext
 from trainer_app.core.text import isolate
 from trainer_app.rules.states import OfferingState
-from trainer_app.services import drafts, schemes, score_lists, scores
+from trainer_app.services import drafts, entry_sheets, schemes, score_lists, scores
 from trainer_app.services.offerings import OfferingFacts
 from trainer_app.services.results import TraineeResult
 from trainer_app.services.schemes import SchemeFacts
@@ -22,6 +22,7 @@ from trainer_app.services.scores import ScoreGrid as Marks
 from trainer_app.ui import saving
 from trainer_app.ui.commands import Command
 from trainer_app.ui.page import Context
+from trainer_app.ui.pages.offering.print_sheet import PrintSheetDialog
 from trainer_app.ui.pages.offering.remark import RemarkDialog
 from trainer_app.ui.pages.offering.scores_bar import ScoresBar
 from trainer_app.ui.pages.offering.scores_foot import ScoresFoot, read_only_words
@@ -146,6 +147,7 @@ class ScoresTab(OfferingTab):
         self.bar.attempt_chosen.connect(self._attempt_chosen)
         self.bar.import_asked.connect(self._import)
         self.bar.export_asked.connect(self._export)
+        self.bar.print_asked.connect(self._print)
         self.entry.changed.connect(self._changed)
         self.entry.lost.connect(self.context.shell.show_fault)
         self.grid.installEventFilter(self)
@@ -158,6 +160,8 @@ class ScoresTab(OfferingTab):
         Command(self, lambda: _("Next problem"), "F8", self.grid.go_to_problem)
         Command(self, lambda: _("Previous problem"), "Shift+F8", self._go_to_problem_before)
         Command(self, lambda: _("Go to a roll number"), "Ctrl+G", self.grid.ask_number)
+        if self.context.may(entry_sheets.export):
+            Command(self, lambda: _("Print sheet"), "Ctrl+P", self._print)
         for by in SortBy:
             Command(self, partial(sort_words, by), "", partial(self.grid.sort_by, by))
 
@@ -378,6 +382,17 @@ class ScoresTab(OfferingTab):
 
     def _said_exported(self, _nothing: object) -> None:
         self.context.toast(_("Score list saved as {file}").format(file=isolate(self._exported.name)))
+
+    def _print(self) -> None:
+        """Let a sheet for paper be chosen, once what was typed is saved."""
+        if self.grid.isHidden():
+            return
+        self.grid.finish()
+        self.recorder.settle()
+        table = self.entry.table
+        order = [table.trainees[row].enrolment_id for row in self.grid.model.all_rows]
+        code, column = self.facts.code, self._column
+        PrintSheetDialog(self, self.context, table, offering_code=code, order=order, column=column).open()
 
     # Leaving
 

@@ -25,12 +25,13 @@ _BAR_LENGTH = 94
 class ScoresBar(QWidget):
     """What is shown and how far it is.
 
-    Signals: attempt_chosen(number); import_asked(); export_asked().
+    Signals: attempt_chosen(number); import_asked(); export_asked(); print_asked().
     """
 
     attempt_chosen = Signal(int)
     import_asked = Signal()
     export_asked = Signal()
+    print_asked = Signal()
 
     def __init__(self, entry: ScoreEntry, *, may_import: bool = True, may_export: bool = True) -> None:
         super().__init__()
@@ -55,13 +56,17 @@ class ScoresBar(QWidget):
         self.redo = IconButton("redo-2", lambda: self._redo_words(), on_click=entry.redo)
         self.lists = MenuButton("Excel", icon="file-spreadsheet")
         only_if(may_import or may_export, self.lists)
+        self.paper = IconButton(
+            "printer", lambda: _("Print sheet (Ctrl+P)"), outlined=True, on_click=self.print_asked.emit
+        )
+        only_if(may_export, self.paper)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(self.filters)
         line.addWidget(self.attempts)
         line.addStretch()
-        for widget in (self._bar, self._progress, self.saved, self.undo, self.redo, self.lists):
+        for widget in (self._bar, self._progress, self.saved, self.undo, self.redo, self.lists, self.paper):
             line.addWidget(widget)
         self.show_steps()
 

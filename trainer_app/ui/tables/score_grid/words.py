@@ -26,7 +26,6 @@ from trainer_app.ui.tables.score_grid.table import Basis, NotAccepted, ScoreTabl
 from trainer_app.ui.widgets.chips import ChipKind
 
 _ONE = Decimal(1)
-OWN_SCRIPTS = {"PK": "ur", "CN": "zh"}
 
 
 class Standing(NamedTuple):
@@ -87,10 +86,7 @@ def first_name(trainee: GridTrainee) -> str:
 
 def second_name(trainee: GridTrainee) -> str:
     """The name in its owner's script, or the Latin one where the screen has that script already."""
-    own = OWN_SCRIPTS.get(trainee.side, "")
-    code = "en" if own in {"", active()} else own
-    second = str(getattr(trainee.names, code))
-    return "" if second == first_name(trainee) else second
+    return trainee.second_name(active())
 
 
 def has_own_name(trainee: GridTrainee) -> bool:

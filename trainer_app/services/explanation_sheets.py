@@ -40,7 +40,7 @@ def save(session: Session, *, offering_id: uuid.UUID, enrolment_id: uuid.UUID, p
     found = results.of_offering(session, offering_id=offering_id)
     trainee = next((each for each in found.trainees if each.enrolment_id == enrolment_id), None)
     if trainee is None:
-        raise NotFound(N_("enrolment"), str(enrolment_id))
+        raise NotFound(N_("trainee"), str(enrolment_id))
     course = offerings.facts(session, offering_id=offering_id).titles
     sheet = ExplanationSheet(
         code=f"{found.offering_code} · {trainee.roll_number}",

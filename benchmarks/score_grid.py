@@ -137,26 +137,30 @@ def _prove_equal(session: Session, raw: Any, offering_id: uuid.UUID) -> None:
     assert len(ours) == CELLS
 
 
-def fill(database: Database, *, offerings: int) -> list[uuid.UUID]:
+def fill(
+    database: Database, *, offerings: int, trainees: int = TRAINEES, components: int = COMPONENTS
+) -> list[uuid.UUID]:
     """Put so many full grids into an empty database; gives the ids of the offerings."""
     random = Random(1)
     with database.transaction() as session:
         reference.load(session)
         course_version_id = session.scalars(select(CourseVersion.id)).first()
-        scheme_id, components = _add_scheme(session, course_version_id)
+        scheme_id, assessed = _add_scheme(session, course_version_id, components)
         people = _add_people(session, random)
     offering_ids = []
     for start in range(0, offerings, OFFERINGS_AT_ONCE):
         numbers = range(start, min(start + OFFERINGS_AT_ONCE, offerings))
         with database.transaction() as session:
             for number in numbers:
-                offering = _add_offering(session, number, course_version_id, scheme_id)
-                _add_grid(session, random, offering, components, people)
+                offering = _add_offering(session, number, course_version_id, scheme_id, capacity=trainees)
+                _add_grid(session, random, offering, assessed, random.sample(people, trainees))
                 offering_ids.append(offering)
     return offering_ids
 
 
-def _add_scheme(session: Session, course_version_id: uuid.UUID | None) -> tuple[uuid.UUID, list[uuid.UUID]]:
+def _add_scheme(
+    session: Session, course_version_id: uuid.UUID | None, count: int
+) -> tuple[uuid.UUID, list[uuid.UUID]]:
     scheme = SchemeVersion(
         course_version_id=course_version_id, no=99, pass_mark=Decimal(60), state=VersionState.APPROVED
     )
@@ -168,11 +172,11 @@ def _add_scheme(session: Session, course_version_id: uuid.UUID | None) -> tuple[
             code=f"C{n}",
             order_no=n,
             kind=ComponentKind.WRITTEN,
-            weight_bp=1250,
+            weight_bp=10_000 // count,
             max_points=Decimal(100),
             title_en=f"Component {n}",
         )
-        for n in range(COMPONENTS)
+        for n in range(count)
     ]
     session.add_all(components)
     for name, lower in (("Distinction", 85), ("Merit", 75), ("Pass", 60), ("Fail", 0)):
@@ -198,7 +202,7 @@ def _add_people(session: Session, random: Random) -> list[uuid.UUID]:
 
 
 def _add_offering(
-    session: Session, number: int, course_version_id: uuid.UUID | None, scheme_id: uuid.UUID
+    session: Session, number: int, course_version_id: uuid.UUID | None, scheme_id: uuid.UUID, *, capacity: int
 ) -> uuid.UUID:
     offering = Offering(
         code=f"PK-2026-{number:05d}",
@@ -207,7 +211,7 @@ def _add_offering(
         host_side="PK",
         starts_on=date(2026, 10, 12),
         ends_on=date(2026, 11, 27),
-        capacity=TRAINEES,
+        capacity=capacity,
         state=OfferingState.ASSESSMENT,
     )
     session.add(offering)
@@ -231,7 +235,7 @@ def _add_grid(
             "state": EnrolmentState.ACTIVE,
             **STAMP,
         }
-        for n, person in enumerate(random.sample(people, TRAINEES), start=1)
+        for n, person in enumerate(people, start=1)
     ]
     bulk.insert(session, Enrolment, enrolments)
     for component in components:

@@ -1,4 +1,4 @@
-"""The Scores tab made, read and painted for 40 × 8 marks, against a plain table view with the same texts.
+"""The Scores tab made, read and painted for 40 × 8 and 200 × 20 marks, beside a plain view of the same.
 
 python3 -m benchmarks.score_grid_window [--rounds 15]
 """
@@ -27,6 +27,7 @@ from benchmarks.score_grid import fill
 from tests.keys import KEY
 from trainer_app.core.settings import Settings
 from trainer_app.services import offerings
+from trainer_app.services.offerings import OfferingFacts
 from trainer_app.storage.engine import open_database
 from trainer_app.ui.application import make_application, make_window
 from trainer_app.ui.main_window import MainWindow
@@ -81,31 +82,74 @@ def main() -> None:
 
 
 def measure(rounds: int = 15) -> list[Figure]:
-    """Open the grid and the plain view in turns; then type a column."""
+    """Open the grid and the plain view in turns; then type a column; then the same with the largest grid."""
+    usual = _measured(partial(_figures, rounds=rounds), trainees=40, components=8)
+    return [*usual, *_measured(_of_largest, trainees=200, components=20)]
+
+
+def _measured(
+    figures: Callable[[MainWindow, uuid.UUID], Iterator[Figure]], *, trainees: int, components: int
+) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(Path(folder) / "grid.db", KEY)
-        offering_id = fill(database, offerings=1)[0]
+        offering_id = fill(database, offerings=1, trainees=trainees, components=components)[0]
         application = make_application()
         window = make_window(
             application, database, Settings(), pages=(), station=Station(), clock=lambda: datetime.now(UTC)
         )
         window.resize(*SIZE)
         window.show()
-        figures = list(_figures(window, offering_id, rounds))
+        found = list(figures(window, offering_id))
         window.context.tasks.close()
+        window.close()
         database.close()
-    return figures
+    return found
+
+
+def _of_largest(window: MainWindow, offering_id: uuid.UUID) -> Iterator[Figure]:
+    facts = window.context.tasks.read_now(offerings.facts, offering_id=offering_id)
+
+    def grid() -> tuple[QWidget, QWidget]:
+        return _grid(window, facts)
+
+    opened, _viewport = grid()
+    assert isinstance(opened, ScoresTab)
+    _until(lambda: opened.grid.isVisible())
+    opened_ms = 1000 * statistics.median(_opened(window, grid) for _round in range(9))
+    yield Figure("200 × 20: score grid made, read and painted", opened_ms, 150, "ms")
+    window.stack.setCurrentWidget(opened)
+    typed = sorted(_typed(opened))
+    yield Figure("200 × 20: a typed mark painted, p95", 1000 * typed[int(len(typed) * 0.95)], 16, "ms")
+    yield Figure("200 × 20: 4,000 marks pasted, saved and painted", _pasted(opened), 1, "s")
+
+
+def _pasted(tab: ScoresTab) -> float:
+    """Seconds from the key that takes a looked-at block over to the last cell saved."""
+    texts = ("\t".join(str((line * 20 + column) % 100) for column in range(20)) for line in range(200))
+    QApplication.clipboard().setText("\n".join(texts))
+    tab.grid.marks.go_to(0, 0)
+    tab.grid.setFocus()
+    start = time.perf_counter()
+    _press(Qt.Key.Key_V, "", Qt.KeyboardModifier.ControlModifier)
+    _press(Qt.Key.Key_Return, "\r")
+    assert tab.recorder.pending
+    _until(lambda: not tab.recorder.pending)
+    return time.perf_counter() - start
+
+
+def _grid(window: MainWindow, facts: OfferingFacts) -> tuple[QWidget, QWidget]:
+    tab = ScoresTab(window.context)
+    window.stack.addWidget(tab)
+    window.stack.setCurrentWidget(tab)
+    tab.show_offering(facts)
+    return tab, tab.grid.totals.viewport()
 
 
 def _figures(window: MainWindow, offering_id: uuid.UUID, rounds: int) -> Iterator[Figure]:
     facts = window.context.tasks.read_now(offerings.facts, offering_id=offering_id)
 
     def grid() -> tuple[QWidget, QWidget]:
-        tab = ScoresTab(window.context)
-        window.stack.addWidget(tab)
-        window.stack.setCurrentWidget(tab)
-        tab.show_offering(facts)
-        return tab, tab.grid.totals.viewport()
+        return _grid(window, facts)
 
     opened, _painted = grid()
     assert isinstance(opened, ScoresTab)
@@ -164,11 +208,11 @@ def _typed(tab: ScoresTab) -> list[float]:
     return seconds
 
 
-def _press(key: Qt.Key, text: str) -> None:
+def _press(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(focused, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+        QApplication.sendEvent(focused, QKeyEvent(kind, key, modifiers, text))
 
 
 def _texts(tab: ScoresTab) -> list[list[str]]:

@@ -59,6 +59,13 @@ def test_an_adjusted_result_is_not_recomputed():
     assert not is_recomputable(graded(scored(50), adjustments=[adjustment]))
 
 
+def test_a_grace_that_lifts_nothing_leaves_the_total_to_the_marks():
+    needless = Adjustment(AdjustmentKind.GRACE, Decimal(2))
+    assert is_recomputable(graded(scored(50), adjustments=[needless]))
+    lifting = Adjustment(AdjustmentKind.GRACE, Decimal(5), "W")
+    assert not is_recomputable(graded(scored(40), adjustments=[lifting]))
+
+
 def test_components_with_parts_hold_no_marks_themselves():
     parts = (ComponentRule("T", Decimal(1), 10_000), ComponentRule("A", Decimal(10), 10_000, parent="T"))
     result = grade(Scheme(components=parts), {"A": [scored(7)]})

@@ -18,8 +18,11 @@ def counted_marks(graded: Graded) -> tuple[CountedMark, ...]:
 
 
 def is_recomputable(graded: Graded) -> bool:
-    """Whether the marks alone, as decimal numbers, give the total: no adjustment, no mean of thirds."""
-    if graded.adjusted:
+    """Whether the marks alone, as decimal numbers, give the total: nothing adjusted, no mean of thirds.
+
+    A grace that was granted but lifted nothing changed no figure.
+    """
+    if any(change.no_grace is None for change in graded.adjusted):
         return False
     cells = ((line.cell, line.rule.max_points) for line in graded.lines)
     return all(

@@ -15,6 +15,7 @@ NAMES = (
     "look_change",
     "score_grid",
     "score_grid_window",
+    "results",
     "certificates",
     "offering_report",
     "people",

@@ -20,9 +20,9 @@ from trainer_app.rules.words import outcome_words
 DELIVERED_MINUTES = 1_000_000  # an attendance of 75.4999 is then a whole number of minutes
 BATCHES = 4  # runs of LibreOffice, each well inside the time that a test may take
 # Cases whose total and verdict stand in the workbook as the program recorded them, with the reason. A part's
-# weight moves within its own component, and what an adjustment does is decided in a fixed order with limits,
-# for which the workbook has no columns; a mean such as 62/3 points cannot stand in a cell. Band and attendance
-# are computed for all.
+# weight moves within its own component, and what an adjustment does is decided in a fixed order with limits:
+# the workbook has no columns for them. A mean such as 62/3 points cannot stand in a cell. Attendance and band
+# are computed for all of them.
 LEFT_OUT = {"adjusted": 35, "parts": 24, "no decimal mean": 4}
 
 

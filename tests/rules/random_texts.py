@@ -1,5 +1,7 @@
 """Random schemes and cases, written as golden_cases.txt writes them, for hypothesis."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from tests.rules.golden_text import CaseText
@@ -57,13 +59,18 @@ def scheme_texts(draw):
     return "; ".join([" / ".join(parts), *(f"{key} {value}" for key, value in settings.items())])
 
 
+def _points(maximum: str) -> st.SearchStrategy[str]:
+    return st.integers(0, round(float(maximum) * 2)).map(lambda halves: f"{halves / 2:g}")
+
+
 @st.composite
 def _marks(draw, maximum):
+    points = _points(maximum)
+
     def attempt():
         one = st.one_of(points, points, points, points, points, st.sampled_from(LETTERS))
         return "&".join(draw(st.lists(one, min_size=1, max_size=draw(st.sampled_from([1, 1, 1, 3])))))
 
-    points = st.integers(0, round(float(maximum) * 2)).map(lambda halves: f"{halves / 2:g}")
     return ">".join(attempt() for _number in range(draw(st.sampled_from([1, 1, 2, 3]))))
 
 
@@ -71,13 +78,15 @@ def _components(scheme: str) -> list[list[str]]:
     return [part.split() for part in scheme.split("; ")[0].split(" / ")]
 
 
+def _leaves(scheme: str) -> list[list[str]]:
+    parents = {words[-1] for words in _components(scheme) if "in" in words}
+    return [words for words in _components(scheme) if words[0] not in parents]
+
+
 @st.composite
 def marks_of(draw, scheme):
     """What one trainee brought under the scheme; now and then a component was never touched."""
-    components = _components(scheme)
-    parents = {words[-1] for words in components if "in" in words}
-    leaves = [words for words in components if words[0] not in parents]
-    entered = [words for words in leaves if draw(st.integers(1, 20)) != 7]
+    entered = [words for words in _leaves(scheme) if draw(st.integers(1, 20)) != 7]
     marks = [f"{words[0]} {draw(_marks(words[1]))}" for words in entered]
     return ", ".join([*marks, "left"] if draw(st.integers(1, 20)) == 7 else marks)
 
@@ -103,3 +112,15 @@ def case_texts(draw):
         expected=(),
         working="",
     )
+
+
+@st.composite
+def settled_texts(draw):
+    """A case in which every component has one mark, or two that may differ too much."""
+    text = draw(case_texts())
+    marks = [
+        f"{words[0]} {'&'.join(draw(_points(words[1])) for _assessor in range(draw(assessors)))}"
+        for words in _leaves(text.scheme)
+        for assessors in [st.sampled_from([1, 1, 1, 2])]
+    ]
+    return replace(text, marks=", ".join(marks), adjustments="")

@@ -66,7 +66,7 @@ def points_of(rule):
 @st.composite
 def mark_of(draw, rule):
     attempt = draw(st.integers(1, 3))
-    if draw(st.integers(0, 2)):
+    if draw(st.sampled_from([True, True, True, False])):
         return Mark(ScoreState.SCORED, draw(points_of(rule)), attempt)
     return Mark(draw(st.sampled_from(OTHER_STATES)), attempt=attempt)
 
@@ -75,11 +75,13 @@ def mark_of(draw, rule):
 def graded_inputs(draw, scheme=None, most_marks=3):
     scheme = scheme or draw(schemes())
     leaves = [rule for rule in scheme.components if rule.code in scheme.leaf_codes]
-    marks = {rule.code: draw(st.lists(mark_of(rule), max_size=most_marks)) for rule in leaves}
+    most = draw(st.sampled_from([1, most_marks]))
+    least = draw(st.sampled_from([1, 1, 0]))
+    marks = {rule.code: draw(st.lists(mark_of(rule), min_size=least, max_size=most)) for rule in leaves}
     codes = st.none() | st.sampled_from([rule.code for rule in scheme.components])
     kinds = st.sampled_from(AdjustmentKind)
     adjustments = draw(
-        st.lists(st.builds(Adjustment, kinds, st.integers(0, 9).map(Decimal), codes), max_size=3)
+        st.lists(st.builds(Adjustment, kinds, st.integers(0, 60).map(Decimal), codes), max_size=3)
     )
     attendance = draw(st.none() | st.decimals(0, 100, places=3))
     return scheme, marks, {"attendance": attendance, "adjustments": adjustments}

@@ -2,7 +2,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QSplitter
 from sqlalchemy import func, select
 
 from tests.ui.pages.looking import button, click, dialog, has_button, words
@@ -182,7 +182,7 @@ def test_decided_results_say_which_would_be_different_and_what_award_that_touche
         if line.trainee and line.trainee.enrolment_id == holder.enrolment_id
     )
     assert marked.trainee.graded.is_pass
-    assert "changed" in marked.reason
+    assert marked.reason.startswith("\u2068changed\u2069")
     click(button(tab, "Show them"))
     (line,) = [line for line in tab._shown_lines() if line.trainee]
     assert line.reason.startswith("would be \u2068Incomplete")
@@ -207,3 +207,11 @@ def test_the_explanation_is_saved_as_pdf(tab_of, code_of, tmp_path, monkeypatch,
     qtbot.waitUntil(target.exists)
     assert asked[0].endswith(f"result-{tab._found.offering_code}-{chosen.roll_number}.pdf")
     assert chosen.names.en in pypdf.PdfReader(target).pages[0].extract_text()
+
+
+def test_a_narrow_explanation_is_whole(tab_of, code_of, qtbot):
+    tab = tab_of(code_of("closed"))
+    area = tab._panel._scrolling
+    tab.findChild(QSplitter).setSizes([1000, 380])  # as in the smallest window
+    qtbot.waitUntil(lambda: area.width() < 400)
+    qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())

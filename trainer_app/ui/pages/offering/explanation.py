@@ -149,7 +149,7 @@ class _RuleLine(QWidget):
         line.setContentsMargins(0, 3, 0, 3)
         line.setSpacing(8)
         line.addWidget(IconLabel(icon, ink, 14))
-        line.addWidget(Label(rule.label, "body" if rule.is_met else "strong"), 1)
+        line.addWidget(Label(rule.label, "body" if rule.is_met else "strong", wraps=True), 1)
         self.value = NumberLabel(ltr(rule.value), "strong", tone="" if rule.is_met else "danger")
         line.addWidget(self.value)
         self.required = Label(rule.required, "second")
@@ -191,7 +191,7 @@ def _add_row(
     grid: QGridLayout, row: int, words: Sequence[str], *, is_head: bool = False, is_strong: bool = False
 ) -> None:
     role = "strong" if is_strong else "second" if is_head else "body"
-    grid.addWidget(Label(words[0], role), row, 0)  # type: ignore[arg-type]
+    grid.addWidget(Label(words[0], role, wraps=True), row, 0)  # type: ignore[arg-type]
     for column, text in enumerate(words[1:], start=1):
         shown = text if is_head else ltr(text)
         grid.addWidget(NumberLabel(shown, role), row, column)  # type: ignore[arg-type]

@@ -74,11 +74,9 @@ def _reason(found: OfferingResults, trainee: TraineeResult, key: str) -> str:
     change = found.changes.get(trainee.enrolment_id)
     if change is not None and key == CHANGED:
         return change_words.short(found, change)
-    parts = [explanations.reason(found, trainee)]
+    parts = [_("changed") if change is not None else "", explanations.reason(found, trainee)]
     if trainee.near is not None and trainee.group != Group.BORDERLINE:
         parts.append(explanations.near_words(trainee.near, found.scheme))
-    if change is not None:
-        parts.append(_("changed"))
     return " · ".join(isolate(part) for part in parts if part)
 
 

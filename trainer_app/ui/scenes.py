@@ -37,6 +37,7 @@ from trainer_app.ui.pages.offering.history_filter import HistoryBar, PastBar
 from trainer_app.ui.pages.offering.leaving import LeaveDialog, TakeOffDialog
 from trainer_app.ui.pages.offering.print_sheet import PrintSheetDialog
 from trainer_app.ui.pages.offering.remark import RemarkDialog
+from trainer_app.ui.pages.offering.second_keying import SecondKeyingDialog
 from trainer_app.ui.pages.offering.reopening import ReopenDialog
 from trainer_app.ui.pages.offering.stage_moves import CancelDialog
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
@@ -292,6 +293,8 @@ def _edit_first(card: type[QWidget]) -> tuple[Step, ...]:
 _PLANNED, _OPEN, _RUNNING = OfferingState.PLANNED, OfferingState.OPEN, OfferingState.RUNNING
 _ASSESSMENT, _RESULTS = OfferingState.ASSESSMENT, OfferingState.RESULTS
 _CLOSED, _CANCELLED = OfferingState.CLOSED, OfferingState.CANCELLED
+_KEY_AGAIN = keys("Ctrl+Shift+K")
+_KEYED = (keys("3", "7", "Return", "3", "2", "Return", "3", "1", "Return"), press(lambda: _("Compare")))
 _ROLL, _SCORES = offering(_ASSESSMENT, "roll"), offering(_ASSESSMENT, "scores")
 _REFUSED_MARK = keys("F8", "9", "9", "9", "Return")
 _ADD_PERSON, _EDIT = press(lambda: _("Add person")), press(lambda: _("Edit"))
@@ -398,6 +401,8 @@ _MARKS = (
     Scene("scores-number-refused", _SCORES, _UNKNOWN_NUMBER, NumberDialog),
     Scene("scores-states", _SCORES, (keys("Alt+Down"),)),
     Scene("scores-lists", _SCORES, (open_menu("Excel"),)),
+    Scene("scores-second", _SCORES, (_KEY_AGAIN, keys("3", "7", "Return", "4")), SecondKeyingDialog),
+    Scene("scores-second-compared", _SCORES, (_KEY_AGAIN, *_KEYED), SecondKeyingDialog),
     Scene("scores-print", _SCORES, (keys("Ctrl+P"),), PrintSheetDialog),
     Scene("mark-import", mark_import),
     Scene("mark-import-unread", mark_import, (take_list(MarkImportPage, "*.db"),)),

@@ -26,6 +26,7 @@ from trainer_app.ui.pages.offering.print_sheet import PrintSheetDialog
 from trainer_app.ui.pages.offering.remark import RemarkDialog
 from trainer_app.ui.pages.offering.scores_bar import ScoresBar
 from trainer_app.ui.pages.offering.scores_foot import ScoresFoot, read_only_words
+from trainer_app.ui.pages.offering.second_keying import SecondKeyingDialog
 from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.tables.score_grid import draft
 from trainer_app.ui.tables.score_grid.entry import ScoreEntry
@@ -160,6 +161,8 @@ class ScoresTab(OfferingTab):
         Command(self, lambda: _("Next problem"), "F8", self.grid.go_to_problem)
         Command(self, lambda: _("Previous problem"), "Shift+F8", self._go_to_problem_before)
         Command(self, lambda: _("Go to a roll number"), "Ctrl+G", self.grid.ask_number)
+        if self._may_type:
+            Command(self, lambda: _("Key a second time"), "Ctrl+Shift+K", self._key_again)
         if self.context.may(entry_sheets.export):
             Command(self, lambda: _("Print sheet"), "Ctrl+P", self._print)
         for by in SortBy:
@@ -332,6 +335,21 @@ class ScoresTab(OfferingTab):
             return
         self.recorder.settle()
         RemarkDialog(self, self.context, self.entry.table, place).open()
+
+    def _key_again(self) -> None:
+        """Let the marks of the current component be keyed again, blind, and compared."""
+        column = self._column
+        if self.grid.isHidden() or column is None:
+            return
+        self.grid.finish()
+        if not self.entry.can_type(column):
+            self._say_closed(column)
+            return
+        self.recorder.settle()
+        rows = self.grid.model.all_rows
+        dialog = SecondKeyingDialog(self, self.context, self.entry.table, column, rows)
+        dialog.corrected.connect(self.entry.correct)
+        dialog.open()
 
     def _filter_chosen(self, key: str) -> None:
         self.grid.choose(Filter(key))

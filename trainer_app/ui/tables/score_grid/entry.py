@@ -79,6 +79,11 @@ class ScoreEntry(QObject):
         """Put a state in the place of points."""
         self._put({(row, column): Mark(state)})
 
+    def correct(self, marks: Mapping[Key, Mark]) -> None:
+        """Put other marks in force, in one step."""
+        found = {self.table.place(key): mark for key, mark in marks.items()}
+        self._put({place: mark for place, mark in found.items() if place and self.can_type(place[1])})
+
     def make_blank(self, places: Iterable[Place]) -> None:
         """Take the marks of some cells back, in one step."""
         self._put({place: Mark(ScoreState.NOT_ENTERED) for place in places if self.can_type(place[1])})

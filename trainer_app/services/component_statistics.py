@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from trainer_app.core.language import Titles
@@ -28,7 +28,7 @@ from trainer_app.services.score_grid import ON_ROLL, names_of
 _sittings, _sheets, _scores = table_of(Sitting), table_of(ScoreSheet), table_of(Score)
 _enrolments, _people = table_of(Enrolment), table_of(Person)
 _NO_NAME = Titles("")
-_Percents = Sequence[Mapping[str, tuple[Fraction, Fraction]]]
+_Marks = Mapping[str, tuple[Fraction, Fraction]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,11 @@ def of_offering(session: Session, *, offering_id: uuid.UUID) -> OfferingStatisti
     found = results.of_offering(session, offering_id=offering_id)
     scheme = found.scheme
     marked = _marked(found)
-    whole = [marks for marks in marked if len(marks) == len(scheme.marked)]
+    whole = [
+        (marks, sum((added for _, added in marks.values()), Fraction(0)))
+        for marks in marked
+        if len(marks) == len(scheme.marked)
+    ]
     assessors = _assessors(session, offering_id, scheme.rules.decimals)
     rules = scheme.rules
     totals = [
@@ -104,7 +108,7 @@ def of_offering(session: Session, *, offering_id: uuid.UUID) -> OfferingStatisti
     )
 
 
-def _marked(found: OfferingResults) -> list[Mapping[str, tuple[Fraction, Fraction]]]:
+def _marked(found: OfferingResults) -> list[_Marks]:
     """Of each trainee on the roll the percent in each component with points, and what it adds in all."""
     leaves = {component.code for component in found.scheme.marked}
     return [
@@ -126,12 +130,9 @@ def _figures(line: Line) -> tuple[Fraction, Fraction] | None:
     return percent, percent * Fraction(*line.share)
 
 
-def _pairs(whole: _Percents, code: str) -> list[tuple[Fraction, Fraction]]:
+def _pairs(whole: Sequence[tuple[_Marks, Fraction]], code: str) -> list[tuple[Fraction, Fraction]]:
     """The mark in a component and the rest of the total without it."""
-    return [
-        (marks[code][0], sum((added for other, (_, added) in marks.items() if other != code), Fraction(0)))
-        for marks in whole
-    ]
+    return [(marks[code][0], total - marks[code][1]) for marks, total in whole]
 
 
 def _assessors(
@@ -161,6 +162,14 @@ def _in_order(
 
 
 def _marks_of(offering_id: uuid.UUID) -> Any:
+    """The points on the sheets of sittings that several assessors marked."""
+    several = (
+        select(_sheets.c.sitting_id)
+        .join(_sittings, _sittings.c.id == _sheets.c.sitting_id)
+        .where(_sittings.c.offering_id == offering_id)
+        .group_by(_sheets.c.sitting_id)
+        .having(func.count() > 1)
+    )
     return (
         select(
             _sittings.c.component_id,
@@ -180,7 +189,7 @@ def _marks_of(offering_id: uuid.UUID) -> Any:
         .join(_enrolments, _enrolments.c.id == _scores.c.enrolment_id)
         .outerjoin(_people, _people.c.id == _sheets.c.assessor_id)
         .where(
-            _sittings.c.offering_id == offering_id,
+            _sittings.c.id.in_(several),
             _scores.c.state == ScoreState.SCORED,
             _enrolments.c.state.in_(ON_ROLL),
         )

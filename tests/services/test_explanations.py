@@ -160,9 +160,11 @@ def test_a_total_below_the_pass_mark_says_so(session, offering):
 @pytest.mark.parametrize(
     ("percent", "words"),
     [
+        ("85", "exactly Distinction"),
         ("84", "1.0 below Distinction"),
         ("76", "1.0 above Merit"),
         ("61", "1.0 above the pass mark"),
+        ("60", "exactly the pass mark"),
         ("59", "1.0 below the pass mark"),
     ],
 )

@@ -316,10 +316,11 @@ def near_words(near: Near, scheme: SchemeFacts) -> str:
     line = next(band for band in decision_lines(scheme) if band.lower == near.line)
     gap = number(abs(near.gap), max(scheme.rules.decimals, _places_in(line.lower)))
     if line.lower == scheme.rules.pass_mark:
-        below, above = _("{gap} below the pass mark"), _("{gap} above the pass mark")
+        words = (_("exactly the pass mark"), _("{gap} above the pass mark"), _("{gap} below the pass mark"))
     else:
-        below, above = _("{gap} below {band}"), _("{gap} above {band}")
-    return (below if near.gap < 0 else above).format(gap=gap, band=line.titles.in_language())
+        words = (_("exactly {band}"), _("{gap} above {band}"), _("{gap} below {band}"))
+    sign = (near.gap > 0) - (near.gap < 0)
+    return words[sign].format(gap=gap, band=line.titles.in_language())
 
 
 def _failed(trainee: TraineeResult, scheme: SchemeFacts) -> str:

@@ -132,7 +132,7 @@ def test_borderline_shows_everyone_near_a_line_and_says_how_near(tab_of, code_of
     assert {line.trainee.enrolment_id for line in shown} == {
         trainee.enrolment_id for trainee in tab._found.trainees if trainee.near
     }
-    assert all("above" in line.reason or "below" in line.reason for line in shown)
+    assert all(any(word in line.reason for word in ("above", "below", "exactly")) for line in shown)
 
 
 def test_results_are_computed_and_kept_and_then_tell_what_has_changed(

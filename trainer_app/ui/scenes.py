@@ -37,8 +37,8 @@ from trainer_app.ui.pages.offering.history_filter import HistoryBar, PastBar
 from trainer_app.ui.pages.offering.leaving import LeaveDialog, TakeOffDialog
 from trainer_app.ui.pages.offering.print_sheet import PrintSheetDialog
 from trainer_app.ui.pages.offering.remark import RemarkDialog
-from trainer_app.ui.pages.offering.second_keying import SecondKeyingDialog
 from trainer_app.ui.pages.offering.reopening import ReopenDialog
+from trainer_app.ui.pages.offering.second_keying import SecondKeyingDialog
 from trainer_app.ui.pages.offering.stage_moves import CancelDialog
 from trainer_app.ui.pages.offerings.dialog import OfferingDialog
 from trainer_app.ui.pages.people.dialog import PersonDialog
@@ -69,6 +69,7 @@ from trainer_app.ui.scene_steps import (
     to_the_end,
 )
 from trainer_app.ui.screenshots import wait_for
+from trainer_app.ui.sheet_scenes import SHEETS
 from trainer_app.ui.tables.score_grid.number_dialog import NumberDialog
 from trainer_app.ui.widgets.dialogs import Dialog, ErrorDialog
 from trainer_app.ui.widgets.fields import CheckBox, Combo, DateField
@@ -404,6 +405,7 @@ _MARKS = (
     Scene("scores-second", _SCORES, (_KEY_AGAIN, keys("3", "7", "Return", "4")), SecondKeyingDialog),
     Scene("scores-second-compared", _SCORES, (_KEY_AGAIN, *_KEYED), SecondKeyingDialog),
     Scene("scores-print", _SCORES, (keys("Ctrl+P"),), PrintSheetDialog),
+    *(Scene(name, offering(state, "scores"), steps, dialog) for name, state, steps, dialog in SHEETS),
     Scene("mark-import", mark_import),
     Scene("mark-import-unread", mark_import, (take_list(MarkImportPage, "*.db"),)),
     Scene("mark-import-check", mark_import, (take_list(MarkImportPage, "marks-*.xlsx"),)),

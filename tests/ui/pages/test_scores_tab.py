@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui.conftest import NOW
-from tests.ui.pages.looking import button, click, dialog, has_button, words
+from tests.ui.pages.looking import button, click, dialog, words
 from tests.ui.pages.typing import press, type_text
 from trainer_app.rules.attempts import Mark
 from trainer_app.rules.states import ScoreState
@@ -334,5 +334,4 @@ def test_the_keys_of_the_tab_work_from_its_bar(tab, office):
     for action in tab.actions():
         action.trigger() if action.shortcut().toString() in {"F8", "Shift+F8"} else None
     assert tab.grid.marks.place is not None
-    assert not has_button(tab, "Submit sheet")
     assert QApplication.focusWidget() is tab.grid.marks

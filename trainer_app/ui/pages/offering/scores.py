@@ -112,7 +112,7 @@ class ScoresTab(OfferingTab):
         )
         self.strips = StripArea()
         self.grid = ScoreGrid(self.entry)
-        self.foot = ScoresFoot()
+        self.foot = ScoresFoot(self)
         self._loading = Loading(rows=8)
         self._empty = self._make_empty()
         self._arrange()
@@ -120,7 +120,7 @@ class ScoresTab(OfferingTab):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _GAP, _MARGIN, _GAP // 2)
+        column.setContentsMargins(_MARGIN, _GAP // 2, _MARGIN, _GAP // 4)
         column.setSpacing(_GAP)
         column.addWidget(self.bar)
         column.addWidget(self.strips)

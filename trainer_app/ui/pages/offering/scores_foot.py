@@ -6,6 +6,8 @@ from trainer_app.core.language import _, joined, pgettext
 from trainer_app.rules.states import SheetState
 from trainer_app.services.sheet_refusals import closed_words
 from trainer_app.ui import theme
+from trainer_app.ui.pages.offering.sheet_moves import SheetMoves
+from trainer_app.ui.pages.offering.tab import OfferingTab
 from trainer_app.ui.tables.score_grid.table import ScoreTable
 from trainer_app.ui.tables.score_grid.words import missing, remark_words, sheet_look
 from trainer_app.ui.widgets.chips import Chip
@@ -15,8 +17,11 @@ from trainer_app.ui.widgets.labels import KeyHints, Label
 class ScoresFoot(QWidget):
     """The sheet of the current column, and hints for the keyboard."""
 
-    def __init__(self) -> None:
+    def __init__(self, tab: OfferingTab) -> None:
         super().__init__()
+        self._shown: tuple[ScoreTable, tuple[int, int] | None] | None = None
+        self.moves = SheetMoves(tab)
+        self.moves.known.connect(self._show_again)
         self._name = Label("", "strong")
         self._state = Chip("accent", "")
         self.missing = Label("", "second")
@@ -40,6 +45,7 @@ class ScoresFoot(QWidget):
         for widget in (self._name, self._state):
             line.addWidget(widget)
         line.addWidget(self.missing, 1)
+        line.addWidget(self.moves)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -53,12 +59,13 @@ class ScoresFoot(QWidget):
 
     def show_place(self, table: ScoreTable, place: tuple[int, int] | None) -> None:
         """Speak of a cell, by row and column: what is remarked on it, and what its column lacks."""
+        self._shown = (table, place)
         column = place[1] if place else None
-        self._sheet.setFixedHeight(theme.active().line("body"))
+        self._sheet.setFixedHeight(theme.active().height("small_button"))
         self._has_hints = table.can_type
         self.hints.setVisible(self._has_room and self._has_hints)
         known = column is not None and column < len(table.components)
-        for widget in (self._name, self._state, self.missing):
+        for widget in (self._name, self._state, self.missing, self.moves):
             widget.setVisible(known)
         if place is None or column is None or not known:
             return
@@ -67,7 +74,13 @@ class ScoresFoot(QWidget):
         look = sheet_look(component)
         chip = look.chip if component.is_editable or look.chip != "accent" else "neutral"
         self._state.set_look(chip, look.words, look.icon)
-        self.missing.set_words(joined([remark_words(table, *place), missing(table, column)]))
+        told = self.moves.show_column(table, column)
+        self.missing.set_words(joined([remark_words(table, *place), missing(table, column), told]))
+
+    def _show_again(self) -> None:
+        """Say who submitted and verified the sheet, once it was read."""
+        if self._shown is not None:
+            self.show_place(*self._shown)
 
 
 def read_only_words(table: ScoreTable, column: int) -> str:

@@ -52,6 +52,13 @@ def test_a_number_is_never_cut_to_be_shown():
         formats.number(Decimal("59.96"), 1)
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [("60.0", "60"), ("0.500", "0.5"), ("-2", "−2"), ("1200", "1,200"), ("0", "0")]
+)
+def test_a_number_is_shown_with_the_places_that_it_needs(value, shown):
+    assert formats.shortest(Decimal(value)) == shown
+
+
 def test_percent_has_a_narrow_space_but_not_in_chinese():
     assert formats.percent(Decimal("96.2")) == "96.2\u202f%"
     with language.using("zh"):

@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pypdf
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from tests.services.assessed import offering_in_results, trainee_with
 from trainer_app.core.errors import NotFound
 from trainer_app.models.base import new_id
-from trainer_app.services import explanation_sheets, results
+from trainer_app.rules.vocabulary import AdjustmentKind
+from trainer_app.services import adjustments, explanation_sheets, results
 
 DAY = date(2026, 11, 23)
 
@@ -63,6 +65,17 @@ def test_without_a_total_none_is_printed(session, offering, tmp_path):
     english, *_ = pages(session, offering, waits, tmp_path)
     assert "Total, exact" not in english
     assert "This is not an official total." in english
+
+
+def test_an_adjustment_is_printed_with_its_authority_and_reason(session, offering, tmp_path):
+    passed, other = trainee_with(session, offering), trainee_with(session, offering, name="Li Wei")
+    given = {"kind": AdjustmentKind.PENALTY, "points": Decimal(5)}
+    words = {"authority": "Board 12/2026", "reason": "Late assignment"}
+    adjustments.add(session, enrolment_id=passed.id, **given, **words)
+    for page in pages(session, offering, passed, tmp_path):
+        assert "Board 12/2026" in page
+        assert "Late assignment" in page
+    assert "Board 12/2026" not in pages(session, offering, other, tmp_path)[0]
 
 
 def test_who_is_on_another_roll_is_not_found(session, offering, tmp_path):

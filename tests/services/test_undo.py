@@ -21,13 +21,14 @@ from tests.services.acting import (
     two_trainees,
 )
 from trainer_app.core.language import Titles
-from trainer_app.models.delivery import Enrolment, Nomination
+from trainer_app.models.delivery import Enrolment, Nomination, Offering
 from trainer_app.models.people import Identifier
 from trainer_app.models.users import ImportBatch
 from trainer_app.rules.roles import Role
-from trainer_app.rules.states import EnrolmentState
-from trainer_app.rules.vocabulary import IdentifierKind
+from trainer_app.rules.states import EnrolmentState, OfferingState
+from trainer_app.rules.vocabulary import AdjustmentKind, IdentifierKind
 from trainer_app.services import (
+    adjustments,
     courses,
     enrolments,
     offerings,
@@ -295,6 +296,17 @@ def test_a_station_has_its_title_again(desk):
     row = desk.reads(stations.rows)[0]
     given = {"station_id": row.id, "version": row.version, "titles": Titles("Desk 2")}
     expect_back(desk, lambda: desk.does(stations.retitle, **given))
+
+
+def test_an_adjustment_goes_and_comes_again(database, course):
+    board = Desk(database, "Chen Lihua", roles=[Role.BOARD_SECRETARY])
+    with database.transaction() as session:
+        session.get(Offering, course["offering"]).state = OfferingState.ASSESSMENT
+    given = {"enrolment_id": course["first"], "kind": AdjustmentKind.PENALTY, "points": Decimal(5)}
+    words = {"authority": "Board 12/2026", "reason": "Late assignment"}
+    expect_back(board, lambda: board.does(adjustments.add, **given, **words))
+    (row,) = board.reads(adjustments.rows, offering_id=course["offering"])
+    expect_back(board, lambda: board.does(adjustments.take_back, adjustment_id=row.id))
 
 
 def test_every_action_that_can_be_undone_is_tried_here():

@@ -76,6 +76,12 @@ def number(value: Decimal | int, places: int = 0) -> str:
     return f"{shown:,}".replace("-", "−")
 
 
+def shortest(value: Decimal) -> str:
+    """The number with the places that it needs: 60 for 60.0, and 0.5."""
+    exponent = value.normalize().as_tuple().exponent
+    return number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
 def percent(value: Decimal, places: int = 1) -> str:
     """96.2 % with a narrow space, in Chinese without."""
     space = "" if active() == "zh" else _NARROW_SPACE

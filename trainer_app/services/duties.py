@@ -43,17 +43,21 @@ class Joined:
 
 @allowed()
 def refuse_own_marks(
-    session: Session, *, offering_id: uuid.UUID, trainees: Mapping[uuid.UUID, Titles]
+    session: Session,
+    *,
+    offering_id: uuid.UUID,
+    trainees: Mapping[uuid.UUID, Titles],
+    refusal: type[AboutDuties] = OwnMarks,
 ) -> None:
     """Go on only where who is signed in entered no mark of the trainees, named by enrolment.
 
     A mark counts also where another one stands in its place by now.
 
     Raises:
-        OwnMarks: marks of some were entered by the same person.
+        AboutDuties: marks of some were entered by the same person; it is the `refusal`.
     """
     if (user := access.who(session)) is not None:
-        _refuse(session, _marks_of(offering_id, user.id), trainees, OwnMarks)
+        _refuse(session, _marks_of(offering_id, user.id), trainees, refusal)
 
 
 @allowed()

@@ -3,6 +3,7 @@
 Refused
 └── AboutDuties
     ├── OwnMarks                who entered marks does not make the results final
+    ├── OwnMarksAdjusted        who entered marks does not adjust the result
     └── OwnDecision             who recorded the board's decision does not issue the certificates
 """
 
@@ -39,6 +40,18 @@ class OwnMarks(AboutDuties):
             "You entered marks of {trainees}: who enters marks does not make the same results final. "
             "Nothing was changed. "
             "Another board secretary, who entered none of them, must record the decision."
+        ).format(trainees=self._whom())
+
+
+class OwnMarksAdjusted(AboutDuties):
+    """Who entered marks does not adjust the result."""
+
+    def sentence(self) -> str:
+        """Whose marks, and who must do it."""
+        return _(
+            "You entered marks of {trainees}: who enters marks does not adjust the same result. "
+            "Nothing was changed. "
+            "Another board secretary, who entered none of them, must do it."
         ).format(trainees=self._whom())
 
 

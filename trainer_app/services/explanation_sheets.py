@@ -1,6 +1,7 @@
 """The printed explanation of one trainee's result, in three languages."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from trainer_app.documents.explanation_sheet_data import (
     PrintedRule,
 )
 from trainer_app.rules.roles import Role
-from trainer_app.services import change_words, offerings, results
+from trainer_app.services import adjustments, change_words, offerings, results
 from trainer_app.services.access import allowed
+from trainer_app.services.adjustments import AdjustmentFacts
 from trainer_app.services.explanations import Explanation, explain
 from trainer_app.services.results import OfferingResults, TraineeResult
 from trainer_app.storage.journal import checkpoints
@@ -41,18 +43,24 @@ def save(session: Session, *, offering_id: uuid.UUID, enrolment_id: uuid.UUID, p
     trainee = next((each for each in found.trainees if each.enrolment_id == enrolment_id), None)
     if trainee is None:
         raise NotFound(N_("trainee"), str(enrolment_id))
+    adjusted = adjustments.rows(session, offering_id=offering_id, enrolment_id=enrolment_id)
     course = offerings.facts(session, offering_id=offering_id).titles
     sheet = ExplanationSheet(
         code=f"{found.offering_code} · {trainee.roll_number}",
         made_on=on,
-        pages=tuple(_page(found, trainee, course, on, code) for code in LANGUAGES),
+        pages=tuple(_page(found, trainee, adjusted, course, on, code) for code in LANGUAGES),
     )
     write_explanation(sheet, path, head=signed.head if signed else "")
     return path
 
 
 def _page(
-    found: OfferingResults, trainee: TraineeResult, course: Titles, on: date, code: str
+    found: OfferingResults,
+    trainee: TraineeResult,
+    adjusted: Sequence[AdjustmentFacts],
+    course: Titles,
+    on: date,
+    code: str,
 ) -> PrintedExplanation:
     with languages.using(code):
         told = explain(found, trainee, language=code)
@@ -82,7 +90,7 @@ def _page(
                 for line in told.lines
             ),
             totals=_totals(told),
-            notes=told.notes,
+            notes=(*told.notes, *adjustments.sentences(adjusted)),
         )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from trainer_app.core import hours
-from trainer_app.core.formats import date_short, number, percent
+from trainer_app.core.formats import date_short, percent, shortest
 from trainer_app.core.language import _, pgettext
 from trainer_app.core.text import isolate, ltr, masked
 from trainer_app.rules.roles import Role
@@ -87,7 +87,7 @@ def named_in(entity: str, content: Content | None) -> Iterator[Reference]:
 def _mark(content: Content) -> str:
     if content.get("points") is not None:
         points = shapes()["scores"].fields["points"].value_of(content["points"])
-        return _figure(points)
+        return ltr(shortest(points))
     return history_words.state(ScoreState(content.get("state", ScoreState.NOT_ENTERED)))
 
 
@@ -115,7 +115,7 @@ def _plain(value: Any) -> str:
         case date():
             return date_short(value)
         case int() | Decimal():
-            return _figure(Decimal(value))
+            return ltr(shortest(Decimal(value)))
         case str():
             return value
     return _("Data that only the program reads")
@@ -125,8 +125,3 @@ def instant(value: datetime) -> str:
     """Day and time where the program runs."""
     here = value.astimezone()
     return _("{day}, {time}").format(day=date_short(here.date()), time=ltr(f"{here:%H:%M}"))
-
-
-def _figure(value: Decimal) -> str:
-    exponent = value.normalize().as_tuple().exponent
-    return ltr(number(value, max(0, -exponent) if isinstance(exponent, int) else 0))

@@ -40,6 +40,8 @@ MARK = "mark"
 """Field that state and points of a score are together."""
 
 _ACTS = {
+    "adjustments.add": N_("Result adjusted"),
+    "adjustments.take_back": N_("Adjustment taken back"),
     "award_grants.grant": N_("Awards granted"),
     "certificates.issue": N_("Certificates issued"),
     "certificates.mark_printed": N_("Certificates marked as printed"),

@@ -16,11 +16,14 @@ from trainer_app.models.base import table_of
 from trainer_app.models.catalogue import CourseVersion, SchemeVersion
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.journal import JournalEntry, JournalNode, JournalTransaction
+from trainer_app.models.outcomes import ResultRun
 from trainer_app.models.users import User
 from trainer_app.rules.roles import EVERYONE
 from trainer_app.rules.states import OfferingState, SheetState, VersionState
+from trainer_app.rules.vocabulary import RunState
 from trainer_app.services import (
     access,
+    adjustments,
     courses,
     enrolments,
     history_words,
@@ -58,6 +61,8 @@ from trainer_app.storage.journal.reversal import Obstacle, Plan
 
 _UNDO = "undo.undo"
 UNDOABLE: Mapping[str, Callable[..., Any]] = {
+    "adjustments.add": adjustments.add,
+    "adjustments.take_back": adjustments.take_back,
     "courses.change": courses.change,
     "enrolments.enrol": enrolments.enrol,
     "enrolments.enrol_many": enrolments.enrol_many,
@@ -91,6 +96,7 @@ UNDOABLE: Mapping[str, Callable[..., Any]] = {
 """What can be undone, and the service whose roles may do so. Certificates, decisions, stages and approvals
 stand: others rely on them from that moment."""
 _STAGES: Mapping[str, frozenset[OfferingState]] = {
+    "adjustments": adjustments.OPEN_FOR_ADJUSTMENTS,
     "score_lists": OPEN_FOR_SCORES,
     "scores": OPEN_FOR_SCORES,
     "sheets": OPEN_FOR_SCORES,
@@ -269,10 +275,25 @@ def _refuse_closed(session: Session, action: Action, found: Plan) -> None:
     for offering in _offerings(session, found) if stages is not None else ():
         if stages is not None and offering.state not in stages:
             raise Closed(action.words, offering.code, offering.state)
+    if _is_decided(session, found):
+        raise NeverUndone(action.words)
     if action.act not in _OF_SHEETS and _is_past_draft(session, found):
         raise NeverUndone(action.words)
     if _is_approved(session, found):
         raise Approved(action.words)
+
+
+def _is_decided(session: Session, found: Plan) -> bool:
+    """Whether adjustments would change on which the board has decided."""
+    final = (
+        select(ResultRun.id)
+        .join(Enrolment, Enrolment.offering_id == ResultRun.offering_id)
+        .where(
+            Enrolment.id.in_(_named(found, "adjustments", "enrolment_id")),
+            ResultRun.state == RunState.FINAL,
+        )
+    )
+    return session.scalars(final.limit(1)).first() is not None
 
 
 def _is_past_draft(session: Session, found: Plan) -> bool:
@@ -287,7 +308,7 @@ def _offerings(session: Session, found: Plan) -> Sequence[Any]:
     ids = set(found.ids("offerings"))
     for entity in ("enrolments", "nominations", "sittings", "import_batches"):
         ids |= _named(found, entity, "offering_id")
-    trainees = _named(found, "scores", "enrolment_id")
+    trainees = _named(found, "scores", "enrolment_id") | _named(found, "adjustments", "enrolment_id")
     ids |= set(session.scalars(select(Enrolment.offering_id).where(Enrolment.id.in_(trainees)).distinct()))
     sittings = _named(found, "score_sheets", "sitting_id")
     ids |= set(session.scalars(select(Sitting.offering_id).where(Sitting.id.in_(sittings))))

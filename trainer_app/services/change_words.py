@@ -55,12 +55,12 @@ def short(found: OfferingResults, change: ChangedResult) -> str:
     causes = _causes(change)
     if found.is_final:
         return _("would be {result}: {causes}").format(
-            result=_standing(change.now, found.scheme.rules.decimals), causes=causes
+            result=standing_words(change.now, found.scheme.rules.decimals), causes=causes
         )
     if change.before is None:
         return _("new: {causes}").format(causes=causes)
     return _("was {result}: {causes}").format(
-        result=_standing(change.before, found.scheme.rules.decimals), causes=causes
+        result=standing_words(change.before, found.scheme.rules.decimals), causes=causes
     )
 
 
@@ -74,10 +74,10 @@ def sentence(found: OfferingResults, change: ChangedResult) -> str:
                 causes=causes
             )
         return _("Changed since the results were computed ({causes}). It was: {result}.").format(
-            causes=causes, result=_standing(change.before, places)
+            causes=causes, result=standing_words(change.before, places)
         )
     told = _("Changed after the board's decision ({causes}). It would be: {result}.").format(
-        causes=causes, result=_standing(change.now, places)
+        causes=causes, result=standing_words(change.now, places)
     )
     return joined([told, _("An award was granted on the decided result.")]) if change.holds_award else told
 
@@ -92,7 +92,8 @@ def _causes(change: ChangedResult) -> str:
     return pgettext("list", ", ").join(words[cause] for cause in change.causes)
 
 
-def _standing(standing: Standing, places: int) -> str:
+def standing_words(standing: Standing, places: int) -> str:
+    """Outcome, total and band, the total with so many places."""
     parts = [outcome_words()[standing.outcome]]
     if standing.overall is not None and standing.band is not None:
         parts += [number(standing.overall, places), standing.band.titles.in_language()]

@@ -1,6 +1,8 @@
 """The explanation of one result: the sentence first, then each rule, then how the total is made."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from trainer_app.core.language import LANGUAGES, _, active
 from trainer_app.core.text import isolate, ltr
 from trainer_app.services import change_words
+from trainer_app.services.adjustments import AdjustmentFacts, sentences
 from trainer_app.services.explanations import CalculationLine, ExplainedRule, Explanation, explain
 from trainer_app.services.results import OfferingResults, TraineeResult
 from trainer_app.ui.widgets.buttons import Button, IconButton
@@ -17,15 +20,21 @@ from trainer_app.ui.widgets.surfaces import Panel, Scrolling
 
 
 class ExplanationPanel(Panel):
-    """Why a trainee has this result. Signals: step_asked(+1 or −1); scores_asked(); paper_asked()."""
+    """Why a trainee has this result.
+
+    Signals: step_asked(+1 or −1); scores_asked(); paper_asked(); adjustment_asked(); take_back_asked(id).
+    """
 
     step_asked = Signal(int)
     scores_asked = Signal()
     paper_asked = Signal()
+    adjustment_asked = Signal()
+    take_back_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(margin=0, gap=0)
         self.paper_button = Button(lambda: _("Save as PDF"), icon="download", on_click=self.paper_asked.emit)
+        self.adjust_button = Button(lambda: _("Adjust…"), on_click=self.adjustment_asked.emit)
         self._name = Label("", "section-title")
         self._side = SideTag("")
         self._second = Label("", "second")
@@ -48,14 +57,23 @@ class ExplanationPanel(Panel):
             part.setVisible(False)
         self._empty.setVisible(True)
 
-    def show_trainee(self, found: OfferingResults, trainee: TraineeResult) -> None:
-        """Explain a trainee's result."""
+    def show_trainee(
+        self,
+        found: OfferingResults,
+        trainee: TraineeResult,
+        adjusted: Sequence[AdjustmentFacts],
+        *,
+        is_open: bool,
+    ) -> None:
+        """Explain a trainee's result with its adjustments, which can be taken back where it `is_open`."""
         self._name.set_words(trainee.names.in_language())
         self._side.setText(trainee.side)
         self._second.set_words(_second_line(trainee))
         change = found.changes.get(trainee.enrolment_id)
         changed = change_words.sentence(found, change) if change else ""
         told = _Told(explain(found, trainee), changed, self._content.parentWidget())
+        told.add_adjustments(adjusted, self.take_back_asked.emit if is_open else None)
+        self.adjust_button.setVisible(is_open)
         self._scrolling.column.replaceWidget(self._content, told)
         self._content.deleteLater()
         self._content = told
@@ -99,6 +117,8 @@ class ExplanationPanel(Panel):
         line.setContentsMargins(16, 10, 16, 10)
         line.addWidget(self.paper_button)
         line.addStretch()
+        line.setSpacing(8)
+        line.addWidget(self.adjust_button)
         line.addWidget(Button(lambda: _("Show scores"), on_click=self.scores_asked.emit))
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 0)
@@ -135,6 +155,23 @@ class _Told(QWidget):
         column.addLayout(_calculation(told))
         for note in told.notes:
             column.addWidget(Label(note, "second", wraps=True))
+        self._column = column
+
+    def add_adjustments(
+        self, adjusted: Sequence[AdjustmentFacts], take_back: Callable[[uuid.UUID], object] | None
+    ) -> None:
+        """List the adjustments, each with its button where they can be taken back."""
+        if not adjusted:
+            return
+        self._column.addSpacing(4)
+        self._column.addWidget(Rule())
+        self._column.addSpacing(4)
+        self._column.addWidget(Label(_("Adjustments"), "strong"))
+        for each, words in zip(adjusted, sentences(adjusted), strict=True):
+            self._column.addWidget(Label(words, "second", wraps=True))
+            if take_back is not None:
+                button = Button(lambda: _("Take back"), on_click=partial(take_back, each.id))
+                self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
 
 
 class _RuleLine(QWidget):

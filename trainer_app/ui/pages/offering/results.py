@@ -1,5 +1,6 @@
 """The tab of results: grouped by what the board must look at, each explained."""
 
+import uuid
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -8,9 +9,11 @@ from typing_extensions import override
 from trainer_app.core.formats import day_month
 from trainer_app.core.language import _
 from trainer_app.core.text import isolate, ltr
-from trainer_app.services import change_words, explanation_sheets, results
-from trainer_app.services.results import Group, OfferingResults, Run
+from trainer_app.services import adjustments, change_words, explanation_sheets, results
+from trainer_app.services.adjustments import AdjustmentFacts
+from trainer_app.services.results import Group, OfferingResults, Run, TraineeResult
 from trainer_app.ui.page import Context
+from trainer_app.ui.pages.offering.adjustment import AdjustmentDialog
 from trainer_app.ui.pages.offering.board_card import BoardCard
 from trainer_app.ui.pages.offering.decision import DecisionDialog
 from trainer_app.ui.pages.offering.explanation import ExplanationPanel
@@ -35,6 +38,7 @@ class ResultsTab(OfferingTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._found: OfferingResults | None = None
+        self._adjusted: tuple[AdjustmentFacts, ...] = ()
         self._board = BoardCard(
             self.context, tell=self.show_statistics, compute=self.compute, record=self.record_decision
         )
@@ -61,6 +65,8 @@ class ResultsTab(OfferingTab):
         self._panel.scores_asked.connect(self._show_scores)
         self._panel.step_asked.connect(self._step)
         self._panel.paper_asked.connect(self.save_explanation)
+        self._panel.adjustment_asked.connect(self.adjust)
+        self._panel.take_back_asked.connect(self.take_back)
         only_if(context.may(explanation_sheets.save), self._panel.paper_button)
         self._arrange()
         self._groups.chosen.connect(self._fill)
@@ -70,6 +76,10 @@ class ResultsTab(OfferingTab):
     def reload(self) -> None:
         self.context.tasks.read(
             results.of_offering, self._show, latest="results", offering_id=self.offering_id
+        )
+
+        self.context.tasks.read(
+            adjustments.rows, self._show_adjusted, latest="results.adjusted", offering_id=self.offering_id
         )
 
     def compute(self) -> None:
@@ -102,12 +112,27 @@ class ResultsTab(OfferingTab):
         if self._found is not None:
             DecisionDialog(self, self.context, self._found).open()
 
+    def adjust(self) -> None:
+        """Adjust the result of the chosen trainee."""
+        trainee = self._chosen_trainee()
+        if self._found is not None and trainee is not None:
+            AdjustmentDialog(self, self.context, self._found, trainee).open()
+
+    def take_back(self, adjustment_id: uuid.UUID) -> None:
+        """Take an adjustment back."""
+        self.context.tasks.write(
+            adjustments.take_back, self._taken_back, changes=("result",), adjustment_id=adjustment_id
+        )
+
+    def _taken_back(self, _nothing: object) -> None:
+        self.context.done(_("Adjustment taken back"))
+
     def save_explanation(self) -> None:
         """Save why the chosen trainee has this result, as PDF in three languages."""
-        line = self._table.row(self._table.current_id) if self._table.current_id else None
-        if self._found is None or not isinstance(line, Line) or line.trainee is None:
+        trainee = self._chosen_trainee()
+        if self._found is None or trainee is None:
             return
-        name = f"result-{self._found.offering_code}-{line.trainee.roll_number}.pdf"
+        name = f"result-{self._found.offering_code}-{trainee.roll_number}.pdf"
         place = ask_place(self, self.context.settings, title=_("Save as PDF"), name=name, kinds="PDF (*.pdf)")
         if place is not None:
             task = self.context.tasks.write(
@@ -115,7 +140,7 @@ class ResultsTab(OfferingTab):
                 self._saved,
                 changes=(),
                 offering_id=self._found.offering_id,
-                enrolment_id=line.trainee.enrolment_id,
+                enrolment_id=trainee.enrolment_id,
                 path=place,
                 on=self.context.today(),
             )
@@ -183,9 +208,26 @@ class ResultsTab(OfferingTab):
         line = self._table.row(line_id) if line_id else None
         trainee = line.trainee if isinstance(line, Line) else None
         if trainee is not None and self._found is not None:
-            self._panel.show_trainee(self._found, trainee)
+            of_trainee = [each for each in self._adjusted if each.enrolment_id == trainee.enrolment_id]
+            self._panel.show_trainee(
+                self._found, trainee, of_trainee, is_open=self._may_adjust(self._found, trainee)
+            )
         elif line is None:
             self._panel.show_nobody()
+
+    def _chosen_trainee(self) -> TraineeResult | None:
+        line = self._table.row(self._table.current_id) if self._table.current_id else None
+        return line.trainee if isinstance(line, Line) else None
+
+    def _may_adjust(self, found: OfferingResults, trainee: TraineeResult) -> bool:
+        is_open = found.stage in adjustments.OPEN_FOR_ADJUSTMENTS and not found.is_final
+        return is_open and trainee.group != Group.LEFT and self.context.may(adjustments.add)
+
+    def _show_adjusted(self, adjusted: tuple[AdjustmentFacts, ...]) -> None:
+        """Explain again where the adjustments, read last, are others."""
+        if adjusted != self._adjusted:
+            self._adjusted = adjusted
+            self._chosen(self._table.current_id)
 
     def _step(self, by: int) -> None:
         """Go to the next or previous trainee of the list."""

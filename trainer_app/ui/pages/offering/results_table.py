@@ -77,6 +77,8 @@ def _reason(found: OfferingResults, trainee: TraineeResult, key: str) -> str:
     parts = [_("changed") if change is not None else "", explanations.reason(found, trainee)]
     if trainee.near is not None and trainee.group != Group.BORDERLINE:
         parts.append(explanations.near_words(trainee.near, found.scheme))
+    if trainee.graded.adjusted:
+        parts.append(_("adjusted"))
     return " · ".join(isolate(part) for part in parts if part)
 
 

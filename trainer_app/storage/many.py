@@ -65,8 +65,23 @@ def put(
     if not _is_direct(connection):
         connection.execute(insert(table), list(rows), execution_options=options)
         return
-    statement, columns = _insertion(table, connection.dialect)
-    values = zip(*(_column(name, process, rows) for name, process in columns), strict=True)
+    _, columns = _insertion(table, connection.dialect)
+    put_columns(
+        connection, table, {name: [row[name] for row in rows] for name, _process in columns}, options=options
+    )
+
+
+def put_columns(
+    connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]], *, options: dict[str, Any]
+) -> None:
+    """Insert rows given by the values of every column, which are as many for each."""
+    if not _is_direct(connection):
+        names = list(columns)
+        rows = [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+        connection.execute(insert(table), rows, execution_options=options)
+        return
+    statement, kinds = _insertion(table, connection.dialect)
+    values = zip(*(_processed(process, columns[name]) for name, process in kinds), strict=True)
     with _driver(connection) as driver:
         driver.executemany(statement, values)
 
@@ -102,10 +117,8 @@ def _prepared(statement: Any, dialect: Dialect) -> tuple[str, Sequence[_Paramete
     return str(compiled), parameters
 
 
-def _column(name: str, process: _Processor, rows: Sequence[Mapping[str, Any]]) -> Iterable[Any]:
-    if process is None:
-        return [row[name] for row in rows]
-    return [process(row[name]) for row in rows]
+def _processed(process: _Processor, values: Sequence[Any]) -> Iterable[Any]:
+    return values if process is None else map(process, values)
 
 
 @cache

@@ -93,9 +93,9 @@ def append(session: Session, drafts: Sequence[Draft], *, has_past: bool = False)
     connection = session.connection()
     node = _here(connection)
     header = _transaction(session, connection, node)
-    rows, last = _rows(connection, node, header.no, chain.digest(header), drafts, has_past=has_past)
-    many.put(connection, _entries, rows, options=WRITTEN)
-    end = node.last_seq + len(rows)
+    entries, last = _columns(connection, node, header.no, chain.digest(header), drafts, has_past=has_past)
+    many.put_columns(connection, _entries, entries, options=WRITTEN)
+    end = node.last_seq + len(drafts)
     _ADVANCE.run(connection, of_node=node.no, seq=end, txn=header.no, at=header.hlc, ends=last)
 
 
@@ -188,7 +188,7 @@ def _begin(connection: Connection, node: _Node, origin: Origin) -> Header:
     return header
 
 
-def _rows(
+def _columns(
     connection: Connection,
     node: _Node,
     txn_no: int,
@@ -196,36 +196,36 @@ def _rows(
     drafts: Sequence[Draft],
     *,
     has_past: bool,
-) -> tuple[list[dict[str, Any]], bytes]:
-    """The rows of the entries, and the hash of the last."""
+) -> tuple[dict[str, Sequence[Any]], bytes]:
+    """The values of the entries by column, and the hash of the last."""
     parents = _parents(connection, node.no, node.last_seq, drafts, has_past=has_past)
     names = _node_names(connection, node, parents)
-    salts = os.urandom(chain.SALT_BYTES * len(drafts))
-    rows, last, seq = [], node.last_hash, node.last_seq
-    for place, (draft, replaced) in enumerate(zip(drafts, parents, strict=True)):
-        seq += 1
-        salt = salts[place * chain.SALT_BYTES : (place + 1) * chain.SALT_BYTES]
-        committed = chain.commitment(salt, draft.value)
+    count, seqs = len(drafts), range(node.last_seq + 1, node.last_seq + len(drafts) + 1)
+    salts = os.urandom(chain.SALT_BYTES * count)
+    salted = [salts[at : at + chain.SALT_BYTES] for at in range(0, len(salts), chain.SALT_BYTES)]
+    entities, row_ids, fields, values = zip(*drafts, strict=True)
+    committed = list(map(chain.commitment, salted, values))
+    last, hashes = node.last_hash, []
+    for seq, entity, row_id, group, replaced, commitment in zip(
+        seqs, entities, row_ids, fields, parents, committed, strict=True
+    ):
         bound = chain.packed(EntryId(names[each.node_no], each.seq) for each in replaced) if replaced else b""
-        last = chain.link(
-            last, seq, shared, named(draft.entity, draft.row_id, draft.fields), bound, committed
-        )
-        rows.append(
-            {
-                "node_no": node.no,
-                "seq": seq,
-                "txn_no": txn_no,
-                "entity": draft.entity,
-                "row_id": draft.row_id,
-                "fields": draft.fields,
-                "value": draft.value,
-                "parents": heads.written(replaced) if replaced else "",
-                "salt": salt,
-                "commitment": committed,
-                "hash": last,
-            }
-        )
-    return rows, last
+        last = chain.link(last, seq, shared, named(entity, row_id, group), bound, commitment)
+        hashes.append(last)
+    columns: dict[str, Sequence[Any]] = {
+        "node_no": [node.no] * count,
+        "seq": seqs,
+        "txn_no": [txn_no] * count,
+        "entity": entities,
+        "row_id": row_ids,
+        "fields": fields,
+        "value": values,
+        "parents": [heads.written(replaced) if replaced else "" for replaced in parents],
+        "salt": salted,
+        "commitment": committed,
+        "hash": hashes,
+    }
+    return columns, last
 
 
 def named(entity: str, row_id: uuid.UUID, fields: str) -> str:

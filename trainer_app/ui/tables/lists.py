@@ -288,14 +288,15 @@ class _RowPainter:
             self._icon(lines.icon)
         end = self._look.font_for(lines.first_end)
         self._marks(self._upper, lines.first_end, lines.end_marks, end, at_right=not self._rtl)
-        upper = self._shortened(self._upper, self._end(self._upper, lines.first_end, "body"))
+        upper = self._shortened(self._upper, self._end(self._upper, lines.first_end, end, "text"))
         taken = 0
         if lines.side:
             taken = side_width(lines.side)
             paint_side(self._painter, self._at_end(self._lower, taken), lines.side)
             taken += _GAP
         lower = self._shortened(self._lower, taken)
-        lower = self._shortened(lower, self._end(lower, lines.second_end, "second"))
+        second_end = self._look.font_for(lines.second_end, "second")
+        lower = self._shortened(lower, self._end(lower, lines.second_end, second_end, "text2"))
         font = self._look.font_for(lines.first, weight=600)
         self._marks(upper, lines.first, lines.marks, font, at_right=self._rtl)
         paint_run(self._painter, upper, lines.first, font, colour("text"), at_right=self._rtl)
@@ -317,6 +318,7 @@ class _RowPainter:
         run = laid_out(text, font, run_direction(text, self._painter.layoutDirection()))
         left = area.right() + 1 - min(run.width, area.width()) if at_right else area.left()
         self._painter.save()
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         self._painter.setPen(Qt.PenStyle.NoPen)
         ground = colour("warn_line")
@@ -331,12 +333,10 @@ class _RowPainter:
             self._painter.drawRoundedRect(box, 3, 3)
         self._painter.restore()
 
-    def _end(self, area: QRect, words: str, role: str) -> int:
+    def _end(self, area: QRect, words: str, font: QFont, ink: str) -> int:
         if not words:
             return 0
-        font = self._look.font_for(words, role)
-        ink = colour("text" if role == "body" else "text2")
-        return paint_run(self._painter, area, words, font, ink, at_right=not self._rtl) + _GAP
+        return paint_run(self._painter, area, words, font, colour(ink), at_right=not self._rtl) + _GAP
 
     def _at_end(self, area: QRect, width: int) -> QRect:
         left = area.left() if self._rtl else area.right() + 1 - width

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from tests.documents.offering_samples import mixed_report
+from trainer_app.core.language import Titles
 from trainer_app.documents.offering_definitions import definitions, definitions_sheet
 from trainer_app.documents.offering_layout import Layout
 from trainer_app.documents.offering_sheets import results_sheet, scores_sheet
@@ -13,6 +16,14 @@ def test_every_computed_column_is_defined():
     }
     told_elsewhere = {"Misconduct cases", "Band limit after a resit", "Recorded band"}
     assert headings - told_elsewhere <= terms
+
+
+def test_adjustments_are_defined_where_there_are_any():
+    sample = mixed_report(2)
+    first, second = sample.trainees
+    adjusted = replace(sample, trainees=[replace(first, adjustments=Titles("Penalty −5")), second])
+    assert "Adjustments" in {term for term, _meaning in definitions(Layout(adjusted, "en"))}
+    assert "Adjustments" not in {term for term, _meaning in definitions(LAYOUT)}
 
 
 def test_every_word_of_a_score_cell_is_explained():

@@ -39,6 +39,25 @@ def test_the_roll_names_everyone_in_three_scripts_with_side_rank_and_attendance(
     ]  # fmt: skip
 
 
+def test_adjustments_have_a_column_where_there_are_any():
+    sample = mixed_report(2)
+    first, second = sample.trainees
+    adjusted = replace(sample, trainees=[replace(first, adjustments=Titles("Penalty −5")), second])
+    assert values(results_sheet(Layout(adjusted, "en")), 4)[-1] == "Adjustments"
+    assert values(results_sheet(Layout(adjusted, "en")), 5)[-1] == "Penalty −5"
+    assert values(results_sheet(Layout(adjusted, "en")), 6)[-1] is None
+    assert values(results_sheet(Layout(sample, "en")), 4)[-1] == "Differs"
+
+
+def test_a_row_with_long_adjustments_gets_the_lines_that_it_needs():
+    sample = mixed_report(2)
+    first, second = sample.trainees
+    long = replace(first, adjustments=Titles("Penalty of the total by the board. " * 5))
+    sheet = results_sheet(Layout(replace(sample, trainees=[long, second]), "en"))
+    assert sheet.heights[5] > 50
+    assert 6 not in sheet.heights
+
+
 def test_attendance_is_a_share_rounded_down():
     assert values(roll_sheet(one()), 5)[9:] == [4318, Decimal("0.899")]
 

@@ -17,7 +17,8 @@ from trainer_app.models.delivery import Enrolment
 from trainer_app.models.organisations import Organisation, Rank
 from trainer_app.models.people import Person
 from trainer_app.rules.states import Outcome, ScoreState
-from trainer_app.services import reports, results
+from trainer_app.rules.vocabulary import AdjustmentKind
+from trainer_app.services import adjustments, reports, results
 
 ON = date(2026, 11, 23)
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -45,6 +46,27 @@ def assessed(session):
     trainee_with(session, offering, "80", name="Saima Rafiq", marks={"FIR": ScoreState.ABSENT_EXCUSED})
     post(session, "Usman Ghani", "SPU-ICT", "SI")
     return offering
+
+
+def test_an_adjusted_result_is_shown_with_authority_and_reason_in_its_language(session, tmp_path):
+    offering = assessed(session)
+    assert not any(each.adjustments.en for each in progress(session).trainees)
+    enrolment_id = session.scalars(
+        select(Enrolment.id).where(Enrolment.offering_id == offering.id, Enrolment.roll_number == 1)
+    ).one()
+    given = {"kind": AdjustmentKind.PENALTY, "points": Decimal(5)}
+    words = {"authority": "Board 12/2026", "reason": "Late assignment"}
+    adjustments.add(session, enrolment_id=enrolment_id, **given, **words)
+    path = tmp_path / "report.xlsx"
+    for language, penalty in (("en", "Penalty"), ("ur", "کٹوتی"), ("zh", "扣分")):
+        reports.save_offering_progress(
+            session, offering_code="PK-2026-01", language=language, path=path, on=ON
+        )
+        sheet = load_workbook(path).worksheets[3]
+        first, second = (sheet.cell(row, 16).value for row in (5, 6))
+        for part in (penalty, "Board 12/2026", "Late assignment"):
+            assert part in first
+        assert second is None
 
 
 def test_a_report_holds_roll_scores_and_results_of_everyone(session):

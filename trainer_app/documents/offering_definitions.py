@@ -88,7 +88,18 @@ def _trainee_definitions(layout: Layout) -> list[tuple[str, str]]:
             ),
         ),
         (_("Differs"), _("1 where total or band in this workbook are not the recorded ones, else 0.")),
+        *_adjustment_definition(layout),
     ]
+
+
+def _adjustment_definition(layout: Layout) -> list[tuple[str, str]]:
+    if not layout.has_adjustments:
+        return []
+    meaning = _(
+        "What was given or taken beside the marks, who allowed it and why. They are applied as corrections, "
+        "scalings, penalties and grace, in this order, and the total stays between 0 and 100."
+    )
+    return [(_("Adjustments"), meaning)]
 
 
 def _group_definitions(layout: Layout) -> list[tuple[str, str]]:

@@ -66,6 +66,11 @@ class Layout:
         return summary, roll, scores, results, definitions
 
     @cached_property
+    def has_adjustments(self) -> bool:
+        """Whether a result was adjusted; else the sheet of results has no column for it."""
+        return any(trainee.adjustments.en for trainee in self.report.trainees)
+
+    @cached_property
     def outcomes(self) -> dict[Outcome, str]:
         """Words of the outcomes."""
         return outcome_words()

@@ -85,13 +85,17 @@ class CountedMark(NamedTuple):
     points: Decimal | None = None
 
 
+NO_ADJUSTMENTS = Titles("")
+
+
 @dataclass(frozen=True, slots=True)
 class TraineeRow:
     """One trainee with the program's own result.
 
     `marks` run parallel to the scheme's components. `band` counts from 0, the highest. `is_recomputable` is
     false where an adjustment, or points that no decimal number gives exactly, stand behind the total: the
-    workbook then shows the recorded figure instead of a formula.
+    workbook then shows the recorded figure instead of a formula. `adjustments` tells each with authority and
+    reason.
     """
 
     roll_number: int
@@ -113,6 +117,7 @@ class TraineeRow:
     meets_every_rule: bool
     misconducts: int
     is_recomputable: bool
+    adjustments: Titles = NO_ADJUSTMENTS
 
     def name_in(self, language: str) -> str:
         """The trainee's name in a language, else in Latin letters."""

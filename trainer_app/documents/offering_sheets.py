@@ -1,6 +1,7 @@
 """Roll, scores and results of the offering progress workbook: one row for each trainee."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from trainer_app.documents import offering_layout as at
 from trainer_app.documents.offering_formulas import ResultFormulas, ScoreFormulas, attendance_formula
 from trainer_app.documents.offering_layout import FIRST_ROW, Layout
 from trainer_app.documents.offering_report import ReportComponent, TraineeRow
-from trainer_app.documents.row_heights import heading_height
+from trainer_app.documents.row_heights import heading_height, text_height
 from trainer_app.documents.sheet_model import (
     EMPTY,
     Cell,
@@ -26,6 +27,7 @@ from trainer_app.rules.states import Outcome
 from trainer_app.rules.words import enrolment_words
 
 TITLE_HEIGHT = 26.0
+_ADJUSTMENTS = Column(44)
 
 
 class Head(NamedTuple):
@@ -144,13 +146,27 @@ def results_sheet(layout: Layout) -> Sheet:
             Cell(trainee.overall, muted),
             Cell(recorded, "text.muted"),
             Cell(0, "number.0", formulas.differs(number)),
+            *(_adjustments_cell(trainee) if layout.has_adjustments else ()),
         )
 
     note = _(
         "The outcome is the program's decision; total, band and rules are computed here from the scores."
     )
     heads, highlights = _result_heads(layout, bands), _result_highlights(layout)
-    return _sheet(layout, 3, "Results", note, heads, row, highlights=highlights)
+    sheet = _sheet(layout, 3, "Results", note, heads, row, highlights=highlights)
+    return replace(sheet, heights={**sheet.heights, **_adjusted_heights(layout)})
+
+
+def _adjustments_cell(trainee: TraineeRow) -> Row:
+    return (Cell(trainee.adjustments.in_language() or None, "text.wrapped"),)
+
+
+def _adjusted_heights(layout: Layout) -> dict[int, float]:
+    """Heights of the rows with adjustments, so that none is cut."""
+    told = (
+        (row, each.adjustments.in_language()) for row, each in enumerate(layout.report.trainees, FIRST_ROW)
+    )
+    return {row: text_height(words, _ADJUSTMENTS, layout.language) for row, words in told if words}
 
 
 def _result_heads(layout: Layout, bands: Sequence[str]) -> tuple[Head, ...]:
@@ -169,6 +185,7 @@ def _result_heads(layout: Layout, bands: Sequence[str]) -> tuple[Head, ...]:
         Head(_("Recorded total"), Column(11), "head.right"),
         Head(_("Recorded band"), band_column),
         Head(_("Differs"), Column(10), "head.right"),
+        *((Head(_("Adjustments"), _ADJUSTMENTS),) if layout.has_adjustments else ()),
     )
 
 

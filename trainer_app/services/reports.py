@@ -1,7 +1,7 @@
 """Reports that leave the program as workbooks: the progress of one offering."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer_app.core.language import Titles
+from trainer_app.core import language as languages
+from trainer_app.core.language import LANGUAGES, Titles
 from trainer_app.core.progress import NO_PROGRESS, Progress
 from trainer_app.documents.graded_marks import counted_marks, is_recomputable
 from trainer_app.documents.offering_book import offering_book
 from trainer_app.documents.offering_report import (
+    NO_ADJUSTMENTS,
     Group,
     OfferingFacts,
     OfferingReport,
@@ -31,8 +33,9 @@ from trainer_app.models.delivery import Enrolment
 from trainer_app.models.organisations import Organisation, Rank, Side
 from trainer_app.models.people import Person
 from trainer_app.rules.roles import STAFF, Role
-from trainer_app.services import offerings, results
+from trainer_app.services import adjustments, offerings, results
 from trainer_app.services.access import allowed
+from trainer_app.services.adjustments import AdjustmentFacts
 from trainer_app.services.results import OfferingResults, TraineeResult
 from trainer_app.services.schemes import ComponentFacts, SchemeFacts
 from trainer_app.storage.journal import checkpoints
@@ -60,13 +63,22 @@ def offering_progress(session: Session, *, offering_code: str, on: date) -> Offe
     """
     found = results.of_offering(session, offering_code=offering_code)
     about = _about_trainees(session, found.offering_id)
+    adjusted = _adjustments(session, found.offering_id)
     groups = {each.organisation.code: each.organisation for each in about.values() if each.organisation}
     return OfferingReport(
         facts=_facts(session, found),
         scheme=_scheme(found.scheme),
         sides=_sides(session),
         organisations=tuple(groups[code] for code in sorted(groups)),
-        trainees=[_row(trainee, about[trainee.enrolment_id], found) for trainee in found.trainees],
+        trainees=[
+            _row(
+                trainee,
+                about[trainee.enrolment_id],
+                adjusted.get(trainee.enrolment_id, NO_ADJUSTMENTS),
+                found,
+            )
+            for trainee in found.trainees
+        ],
         made_at=datetime.combine(on, time(), UTC),
     )
 
@@ -156,6 +168,22 @@ def _about_trainees(session: Session, offering_id: uuid.UUID) -> Mapping[uuid.UU
     return {row.id: _about(row) for row in session.execute(query)}
 
 
+def _adjustments(session: Session, offering_id: uuid.UUID) -> Mapping[uuid.UUID, Titles]:
+    """What was adjusted of each trainee, in words of the three languages."""
+    of_trainees: dict[uuid.UUID, list[AdjustmentFacts]] = {}
+    for each in adjustments.rows(session, offering_id=offering_id):
+        of_trainees.setdefault(each.enrolment_id, []).append(each)
+    return {
+        enrolment_id: Titles(*(_told(found, code) for code in LANGUAGES))
+        for enrolment_id, found in of_trainees.items()
+    }
+
+
+def _told(found: Sequence[AdjustmentFacts], code: str) -> str:
+    with languages.using(code):
+        return "\n".join(adjustments.sentences(found))
+
+
 def _about(row: Any) -> _About:
     organisation = None
     if row.code is not None:
@@ -164,7 +192,7 @@ def _about(row: Any) -> _About:
     return _About(row.credited_minutes, organisation, rank)
 
 
-def _row(trainee: TraineeResult, about: _About, found: OfferingResults) -> TraineeRow:
+def _row(trainee: TraineeResult, about: _About, adjusted: Titles, found: OfferingResults) -> TraineeRow:
     graded = trainee.graded
     misconduct = next((clause.value for clause in graded.clauses if clause.rule == "misconduct"), None)
     return TraineeRow(
@@ -188,6 +216,7 @@ def _row(trainee: TraineeResult, about: _About, found: OfferingResults) -> Train
         meets_every_rule=all(clause.met for clause in graded.clauses),
         misconducts=int(misconduct or 0),
         is_recomputable=is_recomputable(graded),
+        adjustments=adjusted,
     )
 
 

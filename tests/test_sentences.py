@@ -21,11 +21,13 @@ from trainer_app.documents.headings import Field
 from trainer_app.documents.identifiers import read_identifier
 from trainer_app.documents.unreadable import REASONS, unreadable
 from trainer_app.rules import merging, recovery_key
+from trainer_app.rules.adjustments import NoGrace
 from trainer_app.rules.chain import EntryId
 from trainer_app.rules.roles import Role
 from trainer_app.rules.states import EnrolmentState, OfferingState, SheetState
 from trainer_app.services import (
     access,
+    adjustment_refusals,
     agreement_refusals,
     duty_refusals,
     refusals,
@@ -129,6 +131,20 @@ EXAMPLES: dict[type[AppError], Callable[[], Sequence[AppError]]] = {
     sheet_refusals.NothingCorrected: lambda: [sheet_refusals.NothingCorrected(_NAME)],
     sheet_refusals.SecondEntered: lambda: [sheet_refusals.SecondEntered(_NAME, "Sana")],
     duty_refusals.OwnMarks: lambda: [duty_refusals.OwnMarks([_NAME] * count) for count in (1, 3, 4)],
+    duty_refusals.OwnMarksAdjusted: lambda: [
+        duty_refusals.OwnMarksAdjusted([_NAME] * count) for count in (1, 3, 4)
+    ],
+    adjustment_refusals.AuthorityMissing: lambda: [adjustment_refusals.AuthorityMissing()],
+    adjustment_refusals.PointsOutside: lambda: [
+        adjustment_refusals.PointsOutside(Decimal(-101), is_signed=is_signed) for is_signed in (True, False)
+    ],
+    adjustment_refusals.GraceOnComponent: lambda: [adjustment_refusals.GraceOnComponent()],
+    adjustment_refusals.GraceAboveLimit: lambda: [
+        adjustment_refusals.GraceAboveLimit(Decimal("2.5"), Decimal(limit)) for limit in (0, 2)
+    ],
+    adjustment_refusals.GraceLiftsNothing: lambda: [
+        adjustment_refusals.GraceLiftsNothing(_NAME, each) for each in NoGrace
+    ],
     duty_refusals.OwnDecision: lambda: [duty_refusals.OwnDecision([_NAME] * count) for count in (1, 3, 4)],
     refusals.NameMissing: lambda: [refusals.NameMissing()],
     refusals.NameNotInScript: lambda: [

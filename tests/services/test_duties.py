@@ -18,8 +18,8 @@ from trainer_app.models.journal import JournalTransaction
 from trainer_app.models.outcomes import ResultRun
 from trainer_app.rules.roles import Role
 from trainer_app.rules.states import OfferingState, ScoreState, SheetState
-from trainer_app.rules.vocabulary import RunState
-from trainer_app.services import certificates, integrity, results, scores
+from trainer_app.rules.vocabulary import AdjustmentKind, RunState
+from trainer_app.services import adjustments, certificates, integrity, results, scores
 from trainer_app.services.duty_refusals import MOST_NAMES, OwnDecision, OwnMarks
 from trainer_app.services.scores import Mark
 from trainer_app.storage.journal import guard
@@ -163,6 +163,27 @@ def test_the_check_names_what_one_person_did_at_two_stations(database, both, off
         "Who entered marks of the trainee made the result final as well.",
         "Who made the result of the trainee final issued the certificate as well.",
     }
+
+
+def adjust(desk, offering_id):
+    with desk.database.reading() as session:
+        enrolment_id = first_enrolment(session, offering_id).id
+    given = {"kind": AdjustmentKind.PENALTY, "points": Decimal(5), "enrolment_id": enrolment_id}
+    desk.does(adjustments.add, authority="Board 12/2026", reason="Late", **given)
+
+
+def test_the_check_names_who_adjusted_a_result_and_entered_its_marks_afterwards(both, offering_id):
+    adjust(both, offering_id)
+    assert findings(both) == []
+    enter(both, offering_id)
+    why = "Who entered marks of the trainee adjusted the result as well."
+    assert findings(both) == [("I5", "PK-2026-01 1", why)]
+
+
+def test_marks_that_another_one_entered_may_be_adjusted(database, both, board, offering_id):
+    enter(both, offering_id)
+    adjust(board, offering_id)
+    assert findings(both) == []
 
 
 def test_two_people_are_no_finding(both, board, offering_id):

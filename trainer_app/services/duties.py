@@ -15,7 +15,7 @@ from trainer_app.models.base import table_of
 from trainer_app.models.catalogue import Component
 from trainer_app.models.delivery import Enrolment, Offering
 from trainer_app.models.journal import JournalEntry, JournalTransaction
-from trainer_app.models.outcomes import Result, ResultRun
+from trainer_app.models.outcomes import Adjustment, Result, ResultRun
 from trainer_app.rules.merging import WHOLE
 from trainer_app.rules.vocabulary import RunState
 from trainer_app.services import access
@@ -34,11 +34,14 @@ _DECISION = "decision"
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A trainee for whom one person did two duties: decided on marks of the own, or issued after deciding."""
+    """A trainee for whom one person did two duties.
+
+    They adjusted the result of marks of the own, decided on them, or issued after deciding.
+    """
 
     offering_code: str
     roll_number: int
-    duty: Literal["decided", "issued"]
+    duty: Literal["adjusted", "decided", "issued"]
 
 
 @allowed()
@@ -136,6 +139,27 @@ def joined(session: Session) -> Iterator[Joined]:
                 yield Joined(run.code, row.roll_number, "decided")
             for row in session.execute(_certificates_of(run.offering_id, user_id)):
                 yield Joined(run.code, row.roll_number, "issued")
+    yield from _adjusted_own(session)
+
+
+def _adjusted_own(session: Session) -> Iterator[Joined]:
+    """Trainees whose result somebody adjusted who entered marks of them, before or after."""
+    query = (
+        _with_writer(
+            select(Offering.code, Enrolment.roll_number, Enrolment.id, Enrolment.offering_id, _txn.user_id)
+            .select_from(Adjustment)
+            .join(Enrolment, Enrolment.id == Adjustment.enrolment_id)
+            .join(Offering, Offering.id == Enrolment.offering_id)
+            .join(JournalEntry, _entry.row_id == Adjustment.id)
+        )
+        .where(_entry.fields == WHOLE, _txn.user_id.is_not(None))
+        .order_by(Offering.code, Enrolment.roll_number)
+        .distinct()
+    )
+    for row in session.execute(query).all():
+        marks = _marks_of(row.offering_id, row.user_id).where(Enrolment.id == row.id)
+        if session.execute(marks).first() is not None:
+            yield Joined(row.code, row.roll_number, "adjusted")
 
 
 def _deciders(session: Session, run_ids: list[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:

@@ -189,6 +189,7 @@ def _cell(row: Any) -> str:
 
 def _joined_duties(session: Session) -> Iterator[Finding]:
     whys = {
+        "adjusted": _("Who entered marks of the trainee adjusted the result as well."),
         "decided": _("Who entered marks of the trainee made the result final as well."),
         "issued": _("Who made the result of the trainee final issued the certificate as well."),
     }

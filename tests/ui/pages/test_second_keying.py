@@ -84,18 +84,31 @@ def test_a_value_that_no_component_takes_holds_the_comparing_up(tab, keyed):  # 
     assert button(shown, "Compare").isEnabled()
 
 
-def test_leaving_with_something_keyed_asks_first(tab, keyed):  # noqa: F811
+@pytest.fixture
+def answer(qtbot):
+    """Answers the question about leaving with one of its buttons, once it stands before the dialog."""
+    asked, wanted = [], []
+    timer = QTimer(interval=5)
+
+    def look():
+        shown = QApplication.activeModalWidget()  # the one in front of the two
+        if wanted and shown is not None and has_button(shown, "Leave"):
+            asked.append(shown.windowTitle())
+            click(button(shown, wanted.pop()))
+
+    timer.timeout.connect(look)
+    timer.start()
+    yield wanted, asked
+    timer.stop()
+
+
+def test_leaving_with_something_keyed_asks_first(tab, keyed, answer):  # noqa: F811
     shown = keyed(["61"], ["62"])
-    asked = []
-
-    def answer(words_of_button):
-        asked.append(dialog().windowTitle())
-        click(button(dialog(), words_of_button))
-
-    QTimer.singleShot(0, lambda: answer("Cancel"))
+    wanted, asked = answer
+    wanted.append("Cancel")
     shown.reject()
-    assert dialog() is shown
-    QTimer.singleShot(0, lambda: answer("Leave"))
+    assert shown.isVisible()
+    wanted.append("Leave")
     shown.reject()
     assert asked == ["Leave without comparing?"] * 2
     assert not shown.isVisible()

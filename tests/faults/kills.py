@@ -27,6 +27,7 @@ from trainer_app.storage.journal.listener import JournalledSession
 KILLS_PER_DATABASE = 40
 _LONGEST_LIFE = 0.25
 _PATIENCE = 20.0
+_SLOW_SYNC = 0.01
 
 
 def main() -> int:
@@ -110,6 +111,7 @@ def _live(folder: Path, seed: float, pipe: int, *, plant: bool) -> None:
 def _acknowledge_early(pipe: int, session: JournalledSession) -> None:
     if writer.is_begun(session):
         os.write(pipe, Done(session.info[writer.ORIGIN].operation).line())
+        time.sleep(_SLOW_SYNC)  # as a disk takes; where a commit takes no time, no kill would come before it
 
 
 def _listen(pipe: int, *, acknowledgements: int, seconds: float) -> bytes:
